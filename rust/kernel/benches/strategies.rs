@@ -1,0 +1,111 @@
+//! Each strategy beside the others, around the thresholds in `strategy.rs`.
+//!
+//! `cargo bench -p two-list-sum-kernel -- scan_limit` and `-- bitmap_limit` show where one
+//! overtakes the other; `-- sizes` follows the chosen one from ten elements to a million. No list
+//! holds a pair, which is the worst case, and every answer is checked.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use two_list_sum_kernel::{Strategy, two_list_sum};
+
+/// Two lists and a target that no pair adds up to: the values are even, the target is odd.
+struct Case {
+    list_a: Vec<i64>,
+    list_b: Vec<i64>,
+    target: i128,
+}
+
+impl Case {
+    /// Lists of a length each, with values from zero up to `window`.
+    fn without_pair(length: u32, window: i64) -> Self {
+        let mut random = StdRng::seed_from_u64(20);
+        let mut list = || {
+            (0..length)
+                .map(|_| random.random_range(0..window / 2) * 2)
+                .collect()
+        };
+        Self {
+            list_a: list(),
+            list_b: list(),
+            target: i128::from(window) - 1,
+        }
+    }
+
+    fn elements(&self) -> Throughput {
+        Throughput::Elements((self.list_a.len() + self.list_b.len()) as u64)
+    }
+
+    fn solve(&self, strategy: Strategy) {
+        let Self {
+            list_a,
+            list_b,
+            target,
+        } = self;
+        assert!(!strategy.two_list_sum(black_box(list_a), black_box(list_b), *target));
+    }
+
+    fn solve_by_choice(&self) {
+        let Self {
+            list_a,
+            list_b,
+            target,
+        } = self;
+        assert!(!two_list_sum(black_box(list_a), black_box(list_b), *target));
+    }
+}
+
+const WIDE: i64 = 1 << 62;
+
+fn scan_limit(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("scan_limit");
+    for length in [16, 32, 64, 128, 256] {
+        let wide = Case::without_pair(length, WIDE);
+        let narrow = Case::without_pair(length, 1000);
+        group.throughput(wide.elements());
+        group.bench_function(BenchmarkId::new("scan", length), |bencher| {
+            bencher.iter(|| wide.solve(Strategy::Scan));
+        });
+        group.bench_function(BenchmarkId::new("filter", length), |bencher| {
+            bencher.iter(|| wide.solve(Strategy::Filter));
+        });
+        group.bench_function(BenchmarkId::new("bitmap of 1000", length), |bencher| {
+            bencher.iter(|| narrow.solve(Strategy::Bitmap));
+        });
+    }
+    group.finish();
+}
+
+fn bitmap_limit(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("bitmap_limit");
+    for length in [1_000_u32, 100_000, 1_000_000] {
+        for values_per_element in [2, 8, 16, 32, 64] {
+            let case = Case::without_pair(length, 2 * i64::from(length) * values_per_element);
+            group.throughput(case.elements());
+            for strategy in [Strategy::Bitmap, Strategy::Filter] {
+                let name = format!("{strategy:?} of {length} + {length}, values per element");
+                group.bench_function(BenchmarkId::new(name, values_per_element), |bencher| {
+                    bencher.iter(|| case.solve(strategy));
+                });
+            }
+        }
+    }
+    group.finish();
+}
+
+fn sizes(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("sizes");
+    for length in [10, 100, 1_000, 10_000, 100_000, 1_000_000] {
+        let case = Case::without_pair(length, WIDE);
+        group.throughput(case.elements());
+        group.bench_function(BenchmarkId::from_parameter(length), |bencher| {
+            bencher.iter(|| case.solve_by_choice());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, scan_limit, bitmap_limit, sizes);
+criterion_main!(benches);

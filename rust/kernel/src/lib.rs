@@ -1,0 +1,66 @@
+//! The two-list form of 2SUM: given integer lists A and B and a target t, is there a pair (i, j)
+//! with `A[i] + B[j] = t`?
+//!
+//! The answer is that of unbounded integers: nothing wraps, whatever the values. Three steps lead
+//! to it, a module each:
+//!
+//! 1. `element` says which integers a list may hold; `extent` reads each list once for
+//!    its least and greatest value.
+//! 2. `problem` uses them to cut the lists down to the values that can take part, and turns both
+//!    into *offsets*: unsigned numbers that are equal exactly where two values add up to t. From
+//!    here on the question is whether two lists of offsets have a number in common.
+//! 3. `strategy` picks how to find out, from the lengths and the width of the window:
+//!    `scan`, `bitmap` or `filter`, which all answer alike and differ in speed alone.
+//!
+//! ```
+//! use two_list_sum_kernel::{find_pair, two_list_sum};
+//!
+//! assert!(two_list_sum(&[3_i64, 4, 6], &[3_i64, 4, 6], 10));
+//! assert_eq!(find_pair(&[3_i64, 4, 6], &[3_i64, 4, 6], 10), Some((1, 2)));
+//! assert_eq!(find_pair(&[u64::MAX], &[i64::MIN], 0), None);
+//! ```
+
+mod bitmap;
+mod element;
+mod extent;
+mod filter;
+mod problem;
+mod scan;
+mod strategy;
+
+pub use element::Element;
+pub use strategy::Strategy;
+
+use problem::Problem;
+
+/// Says whether any element of `list_a` and any element of `list_b` add up to `target`.
+///
+/// Time is linear in the lengths, but for sorting what passes the filters: a few elements in a
+/// hundred, or as many as have a partner. Memory beyond the input is at most two bytes per element
+/// and 24 for each one sorted.
+///
+/// ```
+/// # use two_list_sum_kernel::two_list_sum;
+/// assert!(two_list_sum(&[i64::MIN], &[i64::MIN], -(1 << 64)));
+/// assert!(!two_list_sum::<i64, i64>(&[], &[1], 1));
+/// ```
+pub fn two_list_sum<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: i128) -> bool {
+    Problem::new(list_a, list_b, target)
+        .is_some_and(|problem| Strategy::choose(&problem.size()).has_match(&problem))
+}
+
+/// Finds the pair `(i, j)` with `list_a[i] + list_b[j] = target`: the smallest `i` that has a
+/// partner, then the smallest `j`.
+///
+/// ```
+/// # use two_list_sum_kernel::find_pair;
+/// assert_eq!(find_pair(&[1_i64, 5, 5], &[9_i64, 2, 2], 7), Some((1, 1)));
+/// ```
+pub fn find_pair<A: Element, B: Element>(
+    list_a: &[A],
+    list_b: &[B],
+    target: i128,
+) -> Option<(usize, usize)> {
+    let problem = Problem::new(list_a, list_b, target)?;
+    Strategy::choose(&problem.size()).first_pair(&problem)
+}

@@ -1,0 +1,119 @@
+//! The choice of a strategy: the only place that makes it.
+
+use crate::problem::{Problem, Size};
+use crate::{Element, bitmap, filter, scan};
+
+/// A way to find out whether two sides have an offset in common. All answer alike and differ in
+/// speed
+/// alone: the crate's functions choose, and the methods here force one, for tests and benches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strategy {
+    /// Compare all pairs.
+    Scan,
+    /// One bit for every value of the window.
+    Bitmap,
+    /// Reduce both sides by bit filters, then settle what is left.
+    Filter,
+}
+
+/// Up to this many comparisons a scan is the fastest (bench `scan_limit`).
+const SCAN_COMPARISONS: usize = 1 << 9;
+
+/// Up to this many values of the window for each element a bitmap is the fastest (bench
+/// `bitmap_limit`). It also bounds the bitmap's memory, to two bytes per element.
+const BITMAP_VALUES_PER_ELEMENT: u64 = 16;
+
+impl Strategy {
+    /// Every strategy.
+    pub const ALL: [Self; 3] = [Self::Scan, Self::Bitmap, Self::Filter];
+
+    /// [`two_list_sum`](crate::two_list_sum), by this strategy.
+    ///
+    /// A bitmap takes memory in proportion to the window, however wide: an eighth of a byte for
+    /// each value from the least to the greatest that can take part.
+    pub fn two_list_sum<A: Element, B: Element>(
+        self,
+        list_a: &[A],
+        list_b: &[B],
+        target: i128,
+    ) -> bool {
+        Problem::new(list_a, list_b, target).is_some_and(|problem| self.has_match(&problem))
+    }
+
+    /// [`find_pair`](crate::find_pair), by this strategy; see [`two_list_sum`](Self::two_list_sum).
+    pub fn find_pair<A: Element, B: Element>(
+        self,
+        list_a: &[A],
+        list_b: &[B],
+        target: i128,
+    ) -> Option<(usize, usize)> {
+        self.first_pair(&Problem::new(list_a, list_b, target)?)
+    }
+
+    /// The fastest for a problem of this size.
+    pub(crate) fn choose(size: &Size) -> Self {
+        let elements = (size.len_a + size.len_b) as u64;
+        if size.len_a.saturating_mul(size.len_b) <= SCAN_COMPARISONS {
+            Self::Scan
+        } else if size.span / BITMAP_VALUES_PER_ELEMENT < elements {
+            Self::Bitmap
+        } else {
+            Self::Filter
+        }
+    }
+
+    /// Whether the two sides have an offset in common.
+    pub(crate) fn has_match<A: Element, B: Element>(self, problem: &Problem<A, B>) -> bool {
+        let Problem { side_a, side_b } = problem;
+        match self {
+            Self::Scan => scan::first_match(problem).is_some(),
+            Self::Bitmap if side_a.len() < side_b.len() => {
+                bitmap::first_match(side_a, side_b).is_some()
+            }
+            Self::Bitmap => bitmap::first_match(side_b, side_a).is_some(),
+            Self::Filter => filter::first_match(problem).is_some(),
+        }
+    }
+
+    /// The first element of A with a partner in B, and the first such partner, by their positions.
+    pub(crate) fn first_pair<A: Element, B: Element>(
+        self,
+        problem: &Problem<A, B>,
+    ) -> Option<(usize, usize)> {
+        let Problem { side_a, side_b } = problem;
+        let i = match self {
+            Self::Scan => scan::first_match(problem),
+            Self::Bitmap => bitmap::first_match(side_b, side_a),
+            Self::Filter => filter::first_match(problem),
+        }?;
+        let j = side_b.position(side_a.offset(i))?;
+        Some((i, j))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(len_a: usize, len_b: usize, span: u64) -> Strategy {
+        Strategy::choose(&Size { len_a, len_b, span })
+    }
+
+    #[test]
+    fn few_comparisons_are_scanned_whatever_the_window() {
+        assert_eq!(chosen(16, 32, u64::MAX), Strategy::Scan);
+        assert_eq!(chosen(16, 32, 0), Strategy::Scan);
+        assert_ne!(chosen(16, 33, u64::MAX), Strategy::Scan);
+    }
+
+    #[test]
+    fn a_bitmap_takes_at_most_two_bytes_per_element() {
+        assert_eq!(chosen(1000, 1000, 16 * 2000 - 1), Strategy::Bitmap);
+        assert_eq!(chosen(1000, 1000, 16 * 2000), Strategy::Filter);
+    }
+
+    #[test]
+    fn lengths_whose_product_overflows_are_not_scanned() {
+        assert_eq!(chosen(1 << 40, 1 << 40, u64::MAX), Strategy::Filter);
+    }
+}

@@ -1,0 +1,158 @@
+//! Every strategy, and the choice among them, against a brute-force oracle.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use two_list_sum_kernel::{Element, Strategy as Way, find_pair, two_list_sum};
+
+/// The specification: the first pair in (i, j) order.
+fn oracle<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Option<(usize, usize)> {
+    let adds_up = |x: A, y: B| x.into() + y.into() == target;
+    (0..a.len())
+        .flat_map(|i| (0..b.len()).map(move |j| (i, j)))
+        .find(|&(i, j)| adds_up(a[i], b[j]))
+}
+
+/// The widest window for which these tests force a bitmap: 2 MiB of it.
+const WIDEST_BITMAP: i128 = 1 << 24;
+
+fn bitmap_fits<B: Element>(b: &[B]) -> bool {
+    let values = || b.iter().map(|&value| value.into());
+    values().max().unwrap_or(0) - values().min().unwrap_or(0) < WIDEST_BITMAP
+}
+
+fn check<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Result<(), TestCaseError> {
+    let expected = oracle(a, b, target);
+    prop_assert_eq!(two_list_sum(a, b, target), expected.is_some());
+    prop_assert_eq!(find_pair(a, b, target), expected);
+    for way in Way::ALL {
+        if way == Way::Bitmap && !bitmap_fits(b) {
+            continue;
+        }
+        prop_assert_eq!(
+            way.two_list_sum(a, b, target),
+            expected.is_some(),
+            "{:?}",
+            way
+        );
+        prop_assert_eq!(way.find_pair(a, b, target), expected, "{:?}", way);
+    }
+    Ok(())
+}
+
+/// Values that often add up to something interesting: near zero and near each end of the type.
+fn signed() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        -20..20_i64,
+        any::<i64>(),
+        (0..8_i64).prop_map(|distance| i64::MAX - distance),
+        (0..8_i64).prop_map(|distance| i64::MIN + distance),
+    ]
+}
+
+fn unsigned() -> impl Strategy<Value = u64> {
+    prop_oneof![
+        0..20_u64,
+        any::<u64>(),
+        (0..8_u64).prop_map(|distance| u64::MAX - distance),
+        (0..8_u64).prop_map(|distance| (1 << 63) - 4 + distance),
+    ]
+}
+
+/// A target that is the sum of two elements, near it, near zero, or anywhere in 128 bits.
+fn target_for<A: Element, B: Element>(a: &[A], b: &[B], kind: u8, at: usize, near: i128) -> i128 {
+    if kind == 0 || a.is_empty() || b.is_empty() {
+        return near;
+    }
+    let sum = a[at % a.len()].into() + b[at / 7 % b.len()].into();
+    match kind {
+        1 | 2 => sum,
+        3 => sum + near % 3,
+        4 => i128::MAX,
+        _ => i128::MIN,
+    }
+}
+
+macro_rules! agrees_with_the_oracle {
+    ($($name:ident: $a:expr, $b:expr;)*) => {
+        proptest! {
+            $(
+                #[test]
+                fn $name(
+                    a in vec($a, 0..60),
+                    b in vec($b, 0..60),
+                    kind in 0..6_u8,
+                    at: usize,
+                    near in -40..40_i128,
+                ) {
+                    check(&a, &b, target_for(&a, &b, kind, at, near))?;
+                }
+            )*
+        }
+    };
+}
+
+agrees_with_the_oracle! {
+    signed_and_signed: signed(), signed();
+    signed_and_unsigned: signed(), unsigned();
+    unsigned_and_signed: unsigned(), signed();
+    unsigned_and_unsigned: unsigned(), unsigned();
+    narrow_signed: -30..30_i64, -30..30_i64;
+    narrow_unsigned: 0..3000_u64, 0..3000_u64;
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    /// Lists long enough for the choice to fall on each strategy, with at most one pair in them.
+    #[test]
+    fn long_lists(
+        len_a in 100..2000_u16,
+        len_b in 100..2000_u16,
+        stride in prop_oneof![Just(2_i64), Just(1 << 20), Just(1 << 50)],
+        planted: bool,
+        at: usize,
+    ) {
+        // Even values cannot add up to an odd target unless one is made odd.
+        let a: Vec<i64> = (0..len_a).map(|n| i64::from(n) * stride).collect();
+        let mut b: Vec<i64> = (0..len_b).map(|n| -i64::from(n) * stride).collect();
+        let (i, j) = (at % a.len(), at / 7 % b.len());
+        let target = 2 * stride + 1;
+        if planted {
+            b[j] = target - a[i];
+        }
+        check(&a, &b, i128::from(target))?;
+    }
+}
+
+#[test]
+fn the_extremes_of_both_types() {
+    let signed = [i64::MIN, -1, 0, 1, i64::MAX];
+    let unsigned = [0, 1, 1 << 63, u64::MAX];
+    for &x in &signed {
+        for &y in &unsigned {
+            let sum = i128::from(x) + i128::from(y);
+            for target in [sum - 1, sum, sum + 1, sum - (1 << 64), sum + (1 << 64)] {
+                check(&signed, &unsigned, target).unwrap();
+                check(&[x], &[y], target).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn empty_lists_hold_no_pair() {
+    check::<i64, i64>(&[], &[], 0).unwrap();
+    check::<i64, u64>(&[0], &[], 0).unwrap();
+    check::<u64, i64>(&[], &[0], 0).unwrap();
+}
+
+#[test]
+fn duplicates_give_the_first_of_each() {
+    let a = [0_i64, 10].repeat(50_000);
+    let b = [0_i64, 10].repeat(50_000);
+    for way in [Way::Bitmap, Way::Filter] {
+        assert_eq!(way.find_pair(&a, &b, 10), Some((0, 1)), "{way:?}");
+        assert_eq!(way.find_pair(&a, &b, 20), Some((1, 1)), "{way:?}");
+        assert_eq!(way.find_pair(&a, &b, 9), None, "{way:?}");
+    }
+}
