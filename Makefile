@@ -1,0 +1,67 @@
+# Everything a developer runs. Plain `make` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name Cargo.toml)
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-python test-rust lint format bench clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+# Set-up. Each stamp is newer than what it was made from, so that a second run does nothing.
+
+$(VENV)/created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "two-list-sum needs Python 3.11 or newer; set PYTHON")'
+	$(PYTHON) -m venv --upgrade-deps $(VENV)
+	touch $@
+
+$(VENV)/extension: $(VENV)/created pyproject.toml $(RUST_SOURCES)
+	$(BIN)/pip install --quiet --group build
+	$(BIN)/maturin develop --release --extras server
+	touch $@
+
+$(VENV)/development: $(VENV)/created pyproject.toml
+	$(BIN)/pip install --quiet --group dev
+	touch $@
+
+# What there is to do.
+
+serve: $(VENV)/extension ## Build, install and run the service on port 8080
+	$(BIN)/two-list-sum serve
+
+test: lint test-rust test-python ## Build, install and run every check and every test
+
+test-rust:
+	cargo test --locked --workspace
+	cargo test --locked --package two-list-sum-kernel --benches --quiet
+
+test-python: $(VENV)/extension $(VENV)/development
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/extension $(VENV)/development ## Check format, style and types
+	cargo fmt --check
+	cargo clippy --locked --workspace --all-targets -- --deny warnings
+	RUSTDOCFLAGS='--deny warnings' cargo doc --locked --workspace --no-deps
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy python tests
+	$(BIN)/mypy benchmarks # apart, for its own conftest
+	MYPYPATH=python $(BIN)/stubtest two_list_sum._native
+
+format: $(VENV)/development ## Format the code and mend what the linter can
+	cargo fmt
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/extension $(VENV)/development ## Measure the kernel, and native code against Python
+	cargo bench --locked --package two-list-sum-kernel
+	$(BIN)/python -m pytest benchmarks --benchmark-enable
+
+clean: ## Delete everything that was built
+	cargo clean
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find python tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+	rm -f python/two_list_sum/_native.*.so python/two_list_sum/_native.*.pyd

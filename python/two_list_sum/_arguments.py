@@ -1,0 +1,130 @@
+"""What counts as a list of integers, and as a target.
+
+This is the one place that decides what is valid and words every refusal. Both backends come here:
+the Python version always, the native one with whatever it cannot take as it is. What is valid is
+brought into a form that the backends know, without changing any value.
+"""
+
+import array
+import operator
+import reprlib
+from collections.abc import Sequence
+from typing import Any, Protocol, SupportsIndex, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+
+class SupportsIntegerArray(Protocol):
+    """What numpy can read as an array of integers: its own, pandas, polars, pyarrow columns."""
+
+    def __array__(self) -> npt.NDArray[np.integer[Any]]:
+        """Return the values as an array."""
+        ...
+
+
+IntegerList: TypeAlias = Sequence[SupportsIndex] | SupportsIntegerArray
+Int64Array: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.uint64]
+
+# By the kind of dtype; {name} is the argument. Kinds that are not here have no integers to offer.
+_REMEDIES = {
+    "b": "if 0 and 1 are meant, pass {name}.astype(np.int8)",
+    "f": "if every value is whole and none is missing, pass {name}.astype(np.int64)",
+    "m": "if its ticks are meant, pass {name}.astype(np.int64)",
+    "M": "if its ticks are meant, pass {name}.astype(np.int64)",
+    "S": "if its strings spell integers, pass {name}.astype(np.int64)",
+    "U": "if its strings spell integers, pass {name}.astype(np.int64)",
+}
+
+
+def integers(values: IntegerList, name: str) -> Int64Array | list[int]:
+    """Return the values as an array of int64 or uint64, or as a list of plain ints.
+
+    Args:
+        values: What the caller passed.
+        name: The argument's name, for the words of a refusal.
+
+    Returns:
+        A one-dimensional, contiguous and aligned array where numpy has the values in an integer
+        dtype, not copied if it is all that already; otherwise a list.
+
+    Raises:
+        TypeError: The values are not integers, or not in a list or an array.
+        ValueError: The values are an array that is not one-dimensional.
+    """
+    if isinstance(values, array.array | memoryview) or hasattr(values, "__array__"):
+        return _from_array(values, name)
+    if isinstance(values, Sequence) and not isinstance(values, str | bytes | bytearray):
+        return _from_elements(values, name)
+    message = f"{name} must be a list or an array of integers, not {type(values).__name__}"
+    raise TypeError(message)
+
+
+def integer(value: SupportsIndex, name: str) -> int:
+    """Return the value as a plain int.
+
+    Args:
+        value: What the caller passed.
+        name: The argument's name, for the words of a refusal.
+
+    Raises:
+        TypeError: The value is not an integer.
+    """
+    number = _plain_int(value)
+    if number is None:
+        message = f"{name} must be an integer, not {_described(value)}"
+        raise TypeError(message)
+    return number
+
+
+def _from_array(values: Any, name: str) -> Int64Array | list[int]:
+    if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+        message = (
+            f"{name} must hold integers, but some of its values are masked; "
+            f"pass {name}.compressed() to leave those out, or {name}.filled(value)"
+        )
+        raise TypeError(message)
+    read = np.asarray(values)
+    if read.ndim != 1:
+        message = (
+            f"{name} must be one-dimensional, but its shape is {read.shape}; pass {name}.ravel()"
+        )
+        raise ValueError(message)
+    if read.dtype == object:
+        return _from_elements(read.tolist(), name)
+    if read.dtype.kind not in "iu":
+        remedy = _REMEDIES.get(read.dtype.kind, "pass an array of an integer dtype")
+        message = (
+            f"{name} must hold integers, but its dtype is {read.dtype}; {remedy.format(name=name)}"
+        )
+        raise TypeError(message)
+    wide = np.uint64 if read.dtype.kind == "u" else np.int64
+    return np.require(read, wide, ["C_CONTIGUOUS", "ALIGNED"])
+
+
+def _from_elements(values: Sequence[Any], name: str) -> list[int]:
+    if {int}.issuperset(map(type, values)):
+        return list(values)
+    numbers = []
+    for position, value in enumerate(values):
+        number = _plain_int(value)
+        if number is None:
+            message = f"{name} must hold integers, but {name}[{position}] is {_described(value)}"
+            raise TypeError(message)
+        numbers.append(number)
+    return numbers
+
+
+def _plain_int(value: Any) -> int | None:
+    """The value of an integer of any kind; None for anything else, a bool included."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return int(operator.index(value))
+    except TypeError:
+        return None
+
+
+def _described(value: object) -> str:
+    """The value, shortened if it is long, and its type."""
+    return f"{reprlib.repr(value)} ({type(value).__name__})"

@@ -1,0 +1,91 @@
+"""The functions of the package in plain Python: the specification, and the backend without Rust."""
+
+from typing import SupportsIndex
+
+from two_list_sum._arguments import IntegerList, integer, integers
+from two_list_sum._pair import Pair
+
+
+def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> bool:
+    """Say whether an element of one list and an element of the other add up to a target.
+
+    The answer is that of unbounded integers: nothing wraps or rounds, whatever the dtypes.
+
+    Args:
+        list_a: Integers in one dimension: an array of any integer dtype, a list, a tuple,
+            a range, an ``array.array``, a memoryview, or what offers ``__array__`` (pandas,
+            polars, pyarrow). It may be empty. Elements of lists may be of any size.
+        list_b: Likewise; its type and its length may differ from those of ``list_a``.
+        target: An integer of any size.
+
+    Returns:
+        True if ``list_a[i] + list_b[j] == target`` for some ``i`` and ``j``, and False if not.
+
+    Raises:
+        TypeError: A list holds something other than integers (bools, floats, strings, None,
+            missing or masked values, dates), is no list or array at all (a set, a mapping, an
+            iterator), or the target is not an integer.
+        ValueError: An array is not one-dimensional.
+
+    Contiguous arrays of int64 and uint64 are read in place; others are copied. While long
+    arrays are read the GIL is released: let no other thread write to them until the call
+    returns.
+
+    The time is about linear in the lengths. The native backend marks the possible values in
+    a bitmap where they lie close together, and reduces both lists by Bloom filters where they
+    do not; the Python backend looks the complements up in a set, the textbook solution of 2SUM.
+
+    Example:
+        >>> two_list_sum([3, 4, 6], [3, 4, 6], 10)
+        True
+        >>> two_list_sum(np.array([2**63 - 1]), [1], -(2**63))
+        False
+    """
+    values_a, values_b, total = _plain(list_a, list_b, target)
+    shorter, longer = sorted((values_a, values_b), key=len)
+    complements = {total - value for value in shorter}
+    return not complements.isdisjoint(longer)
+
+
+def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None:
+    """Find the first pair of positions whose elements add up to a target.
+
+    Args:
+        list_a: Integers in one dimension, as for ``two_list_sum``.
+        list_b: Likewise.
+        target: An integer of any size.
+
+    Returns:
+        The ``Pair(i, j)`` with ``list_a[i] + list_b[j] == target`` that has the smallest ``i``,
+        and among those the smallest ``j``; None if there is none.
+
+    Raises:
+        TypeError: As for ``two_list_sum``.
+        ValueError: As for ``two_list_sum``.
+
+    What ``two_list_sum`` says of exactness, copies, threads and time holds here too.
+
+    Example:
+        >>> find_pair([3, 4, 6], [3, 4, 6], 10)
+        Pair(i=1, j=2)
+        >>> find_pair([3, 4, 6], [3, 4, 6], 11) is None
+        True
+    """
+    values_a, values_b, total = _plain(list_a, list_b, target)
+    partners = set(values_b)
+    for i, value in enumerate(values_a):
+        if total - value in partners:
+            return Pair(i, values_b.index(total - value))
+    return None
+
+
+def _plain(
+    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex
+) -> tuple[list[int], list[int], int]:
+    """The arguments as plain lists of ints and an int."""
+    values_a, values_b = integers(list_a, "list_a"), integers(list_b, "list_b")
+    return (
+        values_a if isinstance(values_a, list) else values_a.tolist(),
+        values_b if isinstance(values_b, list) else values_b.tolist(),
+        integer(target, "target"),
+    )

@@ -1,0 +1,82 @@
+"""How errors are answered: each as `application/problem+json` (RFC 9457)."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.plugins.problem_details import (
+    ProblemDetailsConfig,
+    ProblemDetailsException,
+    ProblemDetailsPlugin,
+)
+
+from two_list_sum.server.schemas import (
+    InvalidBodyError,
+    InvalidMember,
+    MalformedBodyError,
+    ProblemDetails,
+)
+
+logger = logging.getLogger(__name__)
+
+
+def _problem(
+    status: HTTPStatus,
+    detail: str,
+    errors: list[InvalidMember] | None = None,
+    headers: dict[str, str] | None = None,
+) -> ProblemDetailsException:
+    return ProblemDetailsException(
+        status_code=status,
+        title=status.phrase,
+        detail=detail,
+        extra={"errors": msgspec.to_builtins(errors)} if errors else None,
+        headers=headers,
+    )
+
+
+def _from_http_exception(error: HTTPException) -> ProblemDetailsException:
+    return _problem(HTTPStatus(error.status_code), error.detail, headers=error.headers)
+
+
+def _from_validation_exception(_: ValidationException) -> ProblemDetailsException:
+    """The only part of a request that Litestar itself checks is that there is a body."""
+    return _problem(HTTPStatus.BAD_REQUEST, "The body is empty; send a JSON object.")
+
+
+def _from_malformed_body(error: MalformedBodyError) -> ProblemDetailsException:
+    return _problem(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {error}")
+
+
+def _from_invalid_body(error: InvalidBodyError) -> ProblemDetailsException:
+    return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The body breaks the schema.", [error.member])
+
+
+def _from_anything_else(error: Exception) -> ProblemDetailsException:
+    logger.error("A request failed unexpectedly", exc_info=error)
+    return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The request could not be answered.")
+
+
+def problem_details_plugin() -> ProblemDetailsPlugin:
+    """Return the plugin that answers every exception with a problem document."""
+    exceptions: dict[type[Exception], Any] = {
+        HTTPException: _from_http_exception,
+        ValidationException: _from_validation_exception,
+        MalformedBodyError: _from_malformed_body,
+        InvalidBodyError: _from_invalid_body,
+        Exception: _from_anything_else,
+    }
+    return ProblemDetailsPlugin(ProblemDetailsConfig(exception_to_problem_detail_map=exceptions))
+
+
+def problem_response(description: str) -> ResponseSpec:
+    """Describe, for the OpenAPI document, an error that a route may answer."""
+    return ResponseSpec(
+        ProblemDetails,
+        description=description,
+        media_type="application/problem+json",
+        generate_examples=False,
+    )

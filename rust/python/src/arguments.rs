@@ -1,0 +1,183 @@
+//! From Python's arguments to the slices that the kernel takes.
+//!
+//! Taken directly are lists and tuples of plain ints, and one-dimensional, contiguous, aligned
+//! arrays of int64 or uint64, which are not copied. Anything else that is valid is brought into one
+//! of these forms by `two_list_sum._arguments`, which raises if it is not valid.
+
+use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1, PyUntypedArray};
+use pyo3::prelude::*;
+use pyo3::types::{PyInt, PyList, PyTuple};
+
+/// From this many elements in both lists together on the GIL is released. Releasing it and taking it
+/// back takes about 0.1 µs where no other thread wants it: 2 % of the quickest call of this length
+/// (`test_release_of_the_gil` in `benchmarks/`).
+pub const ELEMENTS_TO_RELEASE_THE_GIL: usize = 4096;
+
+/// The arguments of a call, as the kernel takes them.
+pub struct Arguments<'py> {
+    pub list_a: Integers<'py>,
+    pub list_b: Integers<'py>,
+    pub target: i128,
+}
+
+impl<'py> Arguments<'py> {
+    /// `None` if they are valid but wider than the kernel's types; `Err` if they are not valid.
+    pub fn take(
+        list_a: &Bound<'py, PyAny>,
+        list_b: &Bound<'py, PyAny>,
+        target: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Self>> {
+        let list_a = Integers::take(list_a, "list_a")?;
+        let list_b = Integers::take(list_b, "list_b")?;
+        let target = take_target(target)?;
+        Ok(list_a
+            .zip(list_b)
+            .zip(target)
+            .map(|((list_a, list_b), target)| Self {
+                list_a,
+                list_b,
+                target,
+            }))
+    }
+}
+
+/// A list of integers, all of one 64-bit type.
+pub enum Integers<'py> {
+    SignedArray(PyReadonlyArray1<'py, i64>),
+    UnsignedArray(PyReadonlyArray1<'py, u64>),
+    Signed(Vec<i64>),
+    Unsigned(Vec<u64>),
+}
+
+/// What the kernel reads.
+pub enum Slice<'a> {
+    Signed(&'a [i64]),
+    Unsigned(&'a [u64]),
+}
+
+impl<'py> Integers<'py> {
+    fn take(value: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Self>> {
+        if let Some(integers) = Self::take_directly(value) {
+            return Ok(Some(integers));
+        }
+        let brought_into_form = value
+            .py()
+            .import("two_list_sum._arguments")?
+            .getattr("integers")?
+            .call1((value, name))?;
+        Ok(Self::take_directly(&brought_into_form))
+    }
+
+    fn take_directly(value: &Bound<'py, PyAny>) -> Option<Self> {
+        if let Ok(list) = value.cast_exact::<PyList>() {
+            Self::from_elements(|| list.iter())
+        } else if let Ok(tuple) = value.cast_exact::<PyTuple>() {
+            Self::from_elements(|| tuple.iter())
+        } else if value.is_exact_instance_of::<PyUntypedArray>() {
+            Self::from_array(value)
+        } else {
+            None
+        }
+    }
+
+    fn from_elements<I>(elements: impl Fn() -> I) -> Option<Self>
+    where
+        I: Iterator<Item = Bound<'py, PyAny>>,
+    {
+        // A failed attempt ends at the first element that does not fit.
+        let signed: Option<Vec<_>> = elements().map(|element| plain_int(&element)).collect();
+        if let Some(signed) = signed {
+            return Some(Self::Signed(signed));
+        }
+        let unsigned: Option<Vec<_>> = elements().map(|element| plain_int(&element)).collect();
+        unsigned.map(Self::Unsigned)
+    }
+
+    /// Only an exact `ndarray` comes here: subclasses may mean something else by their elements.
+    fn from_array(array: &Bound<'py, PyAny>) -> Option<Self> {
+        if let Ok(signed) = array.cast::<PyArray1<i64>>() {
+            let readonly = signed.try_readonly().ok()?;
+            readonly
+                .as_slice()
+                .is_ok()
+                .then_some(Self::SignedArray(readonly))
+        } else if let Ok(unsigned) = array.cast::<PyArray1<u64>>() {
+            let readonly = unsigned.try_readonly().ok()?;
+            readonly
+                .as_slice()
+                .is_ok()
+                .then_some(Self::UnsignedArray(readonly))
+        } else {
+            None
+        }
+    }
+
+    /// Fails if Python code that ran since has changed the array's layout.
+    pub fn as_slice(&self) -> PyResult<Slice<'_>> {
+        Ok(match self {
+            Self::SignedArray(array) => Slice::Signed(array.as_slice()?),
+            Self::UnsignedArray(array) => Slice::Unsigned(array.as_slice()?),
+            Self::Signed(values) => Slice::Signed(values),
+            Self::Unsigned(values) => Slice::Unsigned(values),
+        })
+    }
+}
+
+/// The target, if 128 bits hold it.
+fn take_target(value: &Bound<'_, PyAny>) -> PyResult<Option<i128>> {
+    if value.is_exact_instance_of::<PyInt>() {
+        return Ok(target_bits(value));
+    }
+    let integer = value
+        .py()
+        .import("two_list_sum._arguments")?
+        .getattr("integer")?
+        .call1((value, "target"))?;
+    Ok(target_bits(&integer))
+}
+
+/// Nearly every target fits in 64 bits, which are read several times faster than 128.
+fn target_bits(integer: &Bound<'_, PyAny>) -> Option<i128> {
+    plain_int::<i64>(integer).map_or_else(|| plain_int(integer), |narrow| Some(narrow.into()))
+}
+
+/// The value of an object that is an `int` and nothing else (a `bool` is something else), if the
+/// type asked for can hold it.
+fn plain_int<'a, 'py, T: FromPyObject<'a, 'py>>(value: &'a Bound<'py, PyAny>) -> Option<T> {
+    value.cast_exact::<PyInt>().ok()?.extract().ok()
+}
+
+/// Solves with the GIL released if the lists are long enough for that to pay.
+///
+/// Meanwhile other Python threads run. Writing to the arrays is forbidden to them by the functions'
+/// documentation, as it is with numpy's own functions; resizing is refused by numpy while the call
+/// holds its references.
+pub fn solve<T: Send>(py: Python<'_>, elements: usize, solve: impl FnOnce() -> T + Send) -> T {
+    if elements < ELEMENTS_TO_RELEASE_THE_GIL {
+        solve()
+    } else {
+        py.detach(solve)
+    }
+}
+
+/// Calls a function of the kernel with the lists as slices, each of its own type.
+macro_rules! with_slices {
+    ($py:expr, $arguments:expr, $function:path) => {{
+        use $crate::arguments::{Slice, solve};
+        let (py, arguments) = ($py, $arguments);
+        let target = arguments.target;
+        let slices = (arguments.list_a.as_slice()?, arguments.list_b.as_slice()?);
+        macro_rules! call {
+            ($a:ident, $b:ident) => {
+                solve(py, $a.len() + $b.len(), || $function($a, $b, target))
+            };
+        }
+        match slices {
+            (Slice::Signed(a), Slice::Signed(b)) => call!(a, b),
+            (Slice::Signed(a), Slice::Unsigned(b)) => call!(a, b),
+            (Slice::Unsigned(a), Slice::Signed(b)) => call!(a, b),
+            (Slice::Unsigned(a), Slice::Unsigned(b)) => call!(a, b),
+        }
+    }};
+}
+pub(crate) use with_slices;

@@ -1,0 +1,144 @@
+"""Both backends against the oracle, on lists and arrays of every kind."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oracle import first_pair
+
+INTEGER_DTYPES = [np.dtype(code) for code in "bBhHiIqQ"]
+LIMITS = [0, 2**31, 2**32, 2**63, 2**64]
+
+small = st.integers(-10, 10)
+near_limits = st.builds(
+    lambda sign, limit, distance: sign * limit + distance,
+    st.sampled_from([-1, 1]),
+    st.sampled_from(LIMITS),
+    st.integers(-3, 3),
+)
+any_integer = small | near_limits | st.integers() | st.integers(-(2**100), 2**100)
+
+
+@st.composite
+def targets(draw: st.DrawFn, a: list[int], b: list[int]) -> int:
+    """The sum of two elements, a number close to it, or anything."""
+    in_reach = draw(st.booleans())
+    if a and b and in_reach:
+        return (
+            draw(st.sampled_from(a)) + draw(st.sampled_from(b)) + draw(st.sampled_from([0, 0, 1]))
+        )
+    return draw(any_integer)
+
+
+def check(library: Any, list_a: Any, list_b: Any, target: int) -> None:
+    """Compare both functions with the oracle."""
+    expected = first_pair([*map(int, list_a)], [*map(int, list_b)], target)
+    assert library.two_list_sum(list_a, list_b, target) is (expected is not None)
+    assert library.find_pair(list_a, list_b, target) == expected
+
+
+@given(data=st.data())
+def test_lists_of_any_integers(library: Any, data: st.DataObject) -> None:
+    a = data.draw(st.lists(any_integer), label="a")
+    b = data.draw(st.lists(any_integer), label="b")
+    check(library, a, b, data.draw(targets(a, b), label="target"))
+
+
+@given(data=st.data())
+def test_lists_of_small_integers(library: Any, data: st.DataObject) -> None:
+    a = data.draw(st.lists(small, max_size=100), label="a")
+    b = data.draw(st.lists(small, max_size=100), label="b")
+    check(library, a, b, data.draw(targets(a, b), label="target"))
+
+
+@given(
+    data=st.data(), dtype_a=st.sampled_from(INTEGER_DTYPES), dtype_b=st.sampled_from(INTEGER_DTYPES)
+)
+def test_arrays_of_every_pair_of_dtypes(
+    library: Any, data: st.DataObject, dtype_a: np.dtype[Any], dtype_b: np.dtype[Any]
+) -> None:
+    a, b = (data.draw(st.lists(values_of(dtype))) for dtype in (dtype_a, dtype_b))
+    target = data.draw(targets(a, b), label="target")
+    check(library, np.array(a, dtype_a), np.array(b, dtype_b), target)
+
+
+def values_of(dtype: np.dtype[Any]) -> st.SearchStrategy[int]:
+    """Any value of a dtype, those at its ends more often."""
+    least, greatest = int(np.iinfo(dtype).min), int(np.iinfo(dtype).max)
+    at_the_ends = st.sampled_from([least, least + 1, greatest - 1, greatest])
+    return st.integers(least, greatest) | at_the_ends
+
+
+@pytest.mark.parametrize("dtype", INTEGER_DTYPES, ids=str)
+@pytest.mark.parametrize(
+    "layout",
+    ["contiguous", "every other", "backwards", "other byte order", "unaligned", "read-only"],
+)
+def test_arrays_of_every_layout(library: Any, dtype: np.dtype[Any], layout: str) -> None:
+    least, greatest = int(np.iinfo(dtype).min), int(np.iinfo(dtype).max)
+    values = laid_out(np.array([5, least, 7, greatest, 7, 0], dtype), layout)
+    for target in (least + greatest, 2 * greatest, 2 * least, greatest + 7, 2 * greatest + 1):
+        check(library, values, values, target)
+        check(library, values, [5, greatest], target)
+
+
+def laid_out(values: np.ndarray[Any, Any], layout: str) -> np.ndarray[Any, Any]:
+    """The same values in another layout."""
+    if layout == "every other":
+        return np.repeat(values, 2)[::2]
+    if layout == "backwards":
+        return values[::-1].copy()[::-1]
+    if layout == "other byte order":
+        return values.astype(values.dtype.newbyteorder())
+    if layout == "unaligned":
+        shifted = np.frombuffer(b"\0" + values.tobytes(), np.uint8)[1:]
+        return shifted.view(values.dtype)
+    if layout == "read-only":
+        values.flags.writeable = False
+    return values
+
+
+@pytest.mark.parametrize("length", [20, 300, 3000])
+@pytest.mark.parametrize("stride", [2, 2**20, 2**50], ids=["narrow", "wide", "widest"])
+@pytest.mark.parametrize("form", [list, np.array], ids=["list", "array"])
+def test_the_only_pair_of_long_lists_is_found(
+    library: Any, length: int, stride: int, form: Any
+) -> None:
+    # Multiples of an even stride add up to an odd target in no way but the planted one.
+    a = [n * stride for n in range(length)]
+    b = [-n * stride for n in range(length)]
+    target = 2 * stride + 1
+    assert not library.two_list_sum(form(a), form(b), target)
+    assert library.find_pair(form(a), form(b), target) is None
+    b[length // 3] = target - a[length // 2]
+    assert library.two_list_sum(form(a), form(b), target)
+    assert library.find_pair(form(a), form(b), target) == (length // 2, length // 3)
+
+
+def test_the_first_of_many_duplicates_is_found(library: Any) -> None:
+    a, b = np.array([0, 10] * 50_000), np.array([0, 10] * 50_000)
+    assert library.find_pair(a, b, 20) == (1, 1)
+    assert library.find_pair(a, b, 9) is None
+
+
+def test_a_pair_is_named_and_made_of_ints(library: Any) -> None:
+    pair = library.find_pair([3, 4, 6], np.array([3, 4, 6]), 10)
+    assert (pair.i, pair.j) == (1, 2)
+    assert type(pair.i) is type(pair.j) is int
+
+
+@pytest.mark.parametrize("target", [0, 5, -(10**30)])
+def test_empty_lists_hold_no_pair(library: Any, target: int) -> None:
+    empty: Any
+    for empty in ([], (), np.array([], np.int64), np.array([], np.uint8), range(0)):
+        check(library, empty, [0, 5], target)
+        check(library, [0, 5], empty, target)
+        check(library, empty, empty, target)
+
+
+def test_arguments_may_be_named(library: Any) -> None:
+    assert library.two_list_sum(list_a=[1], list_b=[2], target=3)
+    assert library.find_pair(target=3, list_b=[2], list_a=[1]) == (0, 0)

@@ -1,0 +1,213 @@
+"""What both backends accept and refuse, and in which words."""
+
+import array
+import datetime as dt
+import enum
+import re
+from collections import deque
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+
+class Colour(enum.IntEnum):
+    """An int by inheritance."""
+
+    RED = 3
+    GREEN = 4
+
+
+@dataclass
+class Index:
+    """An int by `__index__`."""
+
+    value: int
+
+    def __index__(self) -> int:
+        return self.value
+
+
+class Column:
+    """An array by `__array__`, as pandas, polars and pyarrow have it."""
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray[Any, Any]:
+        return np.array([3, 4], dtype=dtype or np.int16)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [3, 4],
+        (3, 4),
+        range(3, 5),
+        deque([3, 4]),
+        array.array("h", [3, 4]),
+        array.array("Q", [3, 4]),
+        memoryview(bytes([3, 4])),
+        np.array([3, 4]).data,
+        np.array([3, 4], object),
+        np.array([3, 4], ">u4"),
+        np.ma.array([3, 4], mask=False),
+        np.array([3, 4]).view(np.recarray),
+        [np.int8(3), np.uint64(4)],
+        [3, np.array(4)],
+        [Colour.RED, Colour.GREEN],
+        [Index(3), Index(4)],
+        Column(),
+    ],
+    ids=lambda values: type(values).__name__,
+)
+def test_lists_of_integers_are_accepted(library: Any, values: Any) -> None:
+    assert library.two_list_sum(values, [10], 14)
+    assert not library.two_list_sum([10], values, 15)
+    assert library.find_pair(values, values, 7) == (0, 1)
+
+
+@pytest.mark.parametrize("target", [7, np.uint8(7), np.array(7), Index(7)])
+def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
+    assert library.two_list_sum([3], [4], target)
+    assert library.find_pair([3], [4], target) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (True, "{} must be a list or an array of integers, not bool"),
+        (5, "{} must be a list or an array of integers, not int"),
+        (None, "{} must be a list or an array of integers, not NoneType"),
+        ("34", "{} must be a list or an array of integers, not str"),
+        (b"34", "{} must be a list or an array of integers, not bytes"),
+        ({3, 4}, "{} must be a list or an array of integers, not set"),
+        ({3: 4}, "{} must be a list or an array of integers, not dict"),
+        (iter([3, 4]), "{} must be a list or an array of integers, not list_iterator"),
+        ([3, True], "{} must hold integers, but {}[1] is True (bool)"),
+        ([3, np.True_], "{} must hold integers, but {}[1] is np.True_ (bool)"),
+        ([4.0], "{} must hold integers, but {}[0] is 4.0 (float)"),
+        ([float("nan")], "{} must hold integers, but {}[0] is nan (float)"),
+        (["4"], "{} must hold integers, but {}[0] is '4' (str)"),
+        ([3, None], "{} must hold integers, but {}[1] is None (NoneType)"),
+        ((3, [4]), "{} must hold integers, but {}[1] is [4] (list)"),
+        ([Decimal(4)], "{} must hold integers, but {}[0] is Decimal('4') (Decimal)"),
+        ([Fraction(4)], "{} must hold integers, but {}[0] is Fraction(4, 1) (Fraction)"),
+        (
+            [np.timedelta64(4, "s")],
+            "{} must hold integers, but {}[0] is np.timedelta64(4,'s') (timedelta64)",
+        ),
+        (
+            [dt.date(2026, 1, 1)],
+            "{} must hold integers, but {}[0] is datetime.date(2026, 1, 1) (date)",
+        ),
+        (["4" * 100], "{} must hold integers, but {}[0] is '444444444444...4444444444444' (str)"),
+        (np.array([3, None]), "{} must hold integers, but {}[1] is None (NoneType)"),
+        (
+            np.array([True]),
+            (
+                "{} must hold integers, but its dtype is bool; "
+                "if 0 and 1 are meant, pass {}.astype(np.int8)"
+            ),
+        ),
+        (
+            np.array([4.0]),
+            (
+                "{} must hold integers, but its dtype is float64; "
+                "if every value is whole and none is missing, pass {}.astype(np.int64)"
+            ),
+        ),
+        (
+            np.array(["4"]),
+            (
+                "{} must hold integers, but its dtype is <U1; "
+                "if its strings spell integers, pass {}.astype(np.int64)"
+            ),
+        ),
+        (
+            np.array(["2026-01-01"], "M8[D]"),
+            (
+                "{} must hold integers, but its dtype is datetime64[D]; "
+                "if its ticks are meant, pass {}.astype(np.int64)"
+            ),
+        ),
+        (
+            np.array([4], "m8[s]"),
+            (
+                "{} must hold integers, but its dtype is timedelta64[s]; "
+                "if its ticks are meant, pass {}.astype(np.int64)"
+            ),
+        ),
+        (
+            np.array([4j]),
+            "{} must hold integers, but its dtype is complex128; pass an array of an integer dtype",
+        ),
+        (
+            np.ma.array([3, 4], mask=[False, True]),
+            (
+                "{} must hold integers, but some of its values are masked; "
+                "pass {}.compressed() to leave those out, or {}.filled(value)"
+            ),
+        ),
+    ],
+    ids=repr,
+)
+def test_anything_else_is_refused(library: Any, values: Any, words: str) -> None:
+    for function in (library.two_list_sum, library.find_pair):
+        with pytest.raises(TypeError, match="^" + re.escape(words.replace("{}", "list_a"))):
+            function(values, [1], 1)
+        with pytest.raises(TypeError, match="^" + re.escape(words.replace("{}", "list_b"))):
+            function([1], values, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "shape"), [(np.array(3), "()"), (np.eye(2, dtype=int), "(2, 2)")]
+)
+def test_arrays_of_other_dimensions_are_refused(library: Any, values: Any, shape: str) -> None:
+    words = f"list_b must be one-dimensional, but its shape is {shape}; pass list_b.ravel()"
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
+        library.two_list_sum([1], values, 1)
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (True, "target must be an integer, not True (bool)"),
+        (7.0, "target must be an integer, not 7.0 (float)"),
+        ("7", "target must be an integer, not '7' (str)"),
+        (None, "target must be an integer, not None (NoneType)"),
+        ([7], "target must be an integer, not [7] (list)"),
+        (np.array([7]), "target must be an integer, not array([7]) (ndarray)"),
+    ],
+    ids=repr,
+)
+def test_targets_that_are_not_integers_are_refused(library: Any, target: Any, words: str) -> None:
+    for function in (library.two_list_sum, library.find_pair):
+        with pytest.raises(TypeError, match=f"^{re.escape(words)}$"):
+            function([3], [4], target)
+
+
+def test_the_first_bad_argument_is_named(library: Any) -> None:
+    with pytest.raises(TypeError, match=r"^list_a "):
+        library.two_list_sum([2**70, None], {1}, 0.5)
+    with pytest.raises(TypeError, match=r"^list_b "):
+        library.two_list_sum([2**70], {1}, 0.5)
+    with pytest.raises(TypeError, match=r"^target "):
+        library.two_list_sum([2**70], [1], 0.5)
+
+
+def test_an_error_of_the_callers_own_object_comes_through(library: Any) -> None:
+    class Broken:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray[Any, Any]:
+            message = "no connection"
+            raise ConnectionError(message)
+
+    with pytest.raises(ConnectionError, match=r"^no connection$"):
+        library.two_list_sum(Broken(), [1], 1)
+
+
+def test_arguments_are_left_as_they_were(library: Any) -> None:
+    a, b = [3, np.int8(4)], np.array([4, 3], np.int16)
+    assert library.two_list_sum(a, b, 7)
+    assert (a, b.tolist()) == ([3, 4], [4, 3])
+    assert type(a[1]) is np.int8

@@ -1,0 +1,44 @@
+"""The documentation of the functions: the same on both backends, and its examples run."""
+
+import doctest
+import inspect
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+import two_list_sum
+from two_list_sum import _fallback, _native
+
+FUNCTIONS = ["two_list_sum", "find_pair"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_both_backends_have_the_same_documentation_and_parameters(name: str) -> None:
+    native, python = getattr(_native, name), getattr(_fallback, name)
+    assert inspect.getdoc(native) == inspect.getdoc(python)
+    assert list(inspect.signature(native).parameters) == list(inspect.signature(python).parameters)
+
+
+@pytest.mark.parametrize("name", [*FUNCTIONS, "backend"])
+def test_examples_run(name: str) -> None:
+    run_examples(getattr(two_list_sum, name), name)
+
+
+def test_the_example_of_the_package_runs() -> None:
+    run_examples(two_list_sum, "two_list_sum")
+
+
+def run_examples(documented: Any, name: str) -> None:
+    text = inspect.getdoc(documented)
+    assert text is not None
+    names = {"np": np, **vars(two_list_sum)}
+    examples = doctest.DocTestParser().get_doctest(text, names, name, None, 0)
+    assert examples.examples
+    assert doctest.DocTestRunner().run(examples).failed == 0
+
+
+@pytest.mark.parametrize("backend", [_native, _fallback])
+def test_the_package_offers_what_each_backend_has(backend: ModuleType) -> None:
+    assert set(FUNCTIONS) <= set(two_list_sum.__all__) & set(vars(backend))

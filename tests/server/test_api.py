@@ -1,0 +1,239 @@
+"""The routes, through Litestar's test client."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from litestar import Litestar
+from litestar.testing import TestClient
+
+import two_list_sum
+from two_list_sum.server.app import create_app
+from two_list_sum.server.settings import Settings
+
+ROUTE = "/api/v1/two-list-sum"
+PROBLEM_JSON = "application/problem+json"
+
+Client = TestClient[Litestar]
+
+
+@pytest.fixture
+def client(library: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """A client of the application with the default settings."""
+    monkeypatch.setattr(two_list_sum, "two_list_sum", library.two_list_sum)
+    with TestClient(create_app(Settings())) as running:
+        yield running
+
+
+def problem(list_a: Any, list_b: Any, target: Any) -> dict[str, Any]:
+    return {"list_a": list_a, "list_b": list_b, "target": target}
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        (problem([3, 4, 6], [3, 4, 6], 10), True),
+        (problem([3, 4, 6], [3, 4, 6], 11), False),
+        (problem([], [], 1), False),
+        (problem([1], [], 1), False),
+        (problem([2**64], [10**40], 2**64 + 10**40), True),
+        (problem([2**64], [10**40], 10**40), False),
+        (problem([1], [2], 3) | {"comment": [None, {"nested": 1.5}]}, True),
+    ],
+)
+def test_a_problem_is_answered(client: Client, body: Any, answer: bool) -> None:  # noqa: FBT001
+    response = client.post(ROUTE, json=body)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
+    assert response.json() is answer
+
+
+positive = st.integers(1, 30) | st.integers(1, 2**70)
+
+
+@given(a=st.lists(positive), b=st.lists(positive), target=positive)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_problem_is_answered_right(
+    client: Client, a: list[int], b: list[int], target: int
+) -> None:
+    expected = any(x + y == target for x in a for y in b)
+    assert client.post(ROUTE, json=problem(a, b, target)).json() is expected
+
+
+@pytest.mark.parametrize("written", ["10", "10.0", "1e1", "1E+1", "0.1e2", "100e-1"])
+def test_numbers_with_a_whole_value_are_integers(client: Client, written: str) -> None:
+    body = f'{{"list_a": [3, {written}], "list_b": [7], "target": 17}}'
+    assert client.post(ROUTE, content=body).json() is True
+
+
+def test_numbers_are_taken_at_their_exact_value(client: Client) -> None:
+    exact = f'{{"list_a": [1e30], "list_b": [1], "target": {10**30 + 1}}}'
+    rounded = f'{{"list_a": [1e30], "list_b": [1], "target": {int(1e30) + 1}}}'
+    assert int(1e30) != 10**30
+    assert client.post(ROUTE, content=exact).json() is True
+    assert client.post(ROUTE, content=rounded).json() is False
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/json",
+        "application/json; charset=utf-8",
+        "Application/JSON",
+        "application/x-www-form-urlencoded",
+        None,
+    ],
+)
+def test_json_is_the_default(client: Client, content_type: str | None) -> None:
+    headers = {"content-type": content_type} if content_type else {}
+    body = json.dumps(problem([3], [4], 7))
+    assert client.post(ROUTE, content=body, headers=headers).json() is True
+
+
+def test_a_trailing_slash_is_the_same_route(client: Client) -> None:
+    response = client.post(ROUTE + "/", json=problem([3], [4], 7), follow_redirects=False)
+    assert (response.status_code, response.json()) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "detail"),
+    [
+        ("[]", "", "Expected `object`, got `array`"),
+        ('{"list_a": [], "list_b": []}', "", "Object missing required field `target`"),
+        ('{"list_a": 3, "list_b": [], "target": 1}', "/list_a", "Expected `array`, got `int`"),
+        ('{"list_a": [1, 0], "list_b": [], "target": 1}', "/list_a/1", "Expected `int` >= 1"),
+        ('{"list_a": [], "list_b": [-1], "target": 1}', "/list_b/0", "Expected `int` >= 1"),
+        ('{"list_a": [], "list_b": [], "target": -0.0}', "/target", "Expected `int` >= 1"),
+        ('{"list_a": [], "list_b": [], "target": "1"}', "/target", "Expected `int`, got `str`"),
+        ('{"list_a": [true], "list_b": [], "target": 1}', "/list_a/0", "got `bool`"),
+        ('{"list_a": [null], "list_b": [], "target": 1}', "/list_a/0", "got `null`"),
+        ('{"list_a": [2.5], "list_b": [], "target": 1}', "/list_a/0", "got `float`"),
+        ('{"list_a": [1e-9], "list_b": [], "target": 1}', "/list_a/0", "got `float`"),
+        ('{"list_a": [1e4300], "list_b": [], "target": 1}', "/list_a/0", "got `float`"),
+        (f'{{"list_a": [1e{"9" * 30}], "list_b": [], "target": 1}}', "/list_a/0", "got `float`"),
+        (f'{{"list_a": [{"9" * 4301}], "list_b": [], "target": 1}}', "/list_a/0", "out of range"),
+    ],
+)
+def test_a_body_that_breaks_the_schema_is_refused(
+    client: Client, body: str, pointer: str, detail: str
+) -> None:
+    response = client.post(ROUTE, content=body)
+    assert response.status_code == 422
+    assert response.headers["content-type"] == PROBLEM_JSON
+    answer = response.json()
+    assert (answer["status"], answer["title"]) == (422, "Unprocessable Entity")
+    assert [error["pointer"] for error in answer["errors"]] == [pointer]
+    assert detail in answer["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"3,4", b'{"list_a": [1],}', b'{"list_a": ["\xff"]}', b"[" * 100_000]
+)
+def test_a_body_that_is_not_json_is_refused(client: Client, body: bytes) -> None:
+    response = client.post(ROUTE, content=body)
+    assert response.status_code == 400
+    assert response.headers["content-type"] == PROBLEM_JSON
+    assert response.json()["detail"].startswith("The body is ")
+
+
+def test_other_media_types_are_refused(client: Client) -> None:
+    response = client.post(ROUTE, content="3 4 7", headers={"content-type": "text/plain"})
+    assert response.status_code == 415
+    assert response.json() == {
+        "status": 415,
+        "title": "Unsupported Media Type",
+        "detail": "Send application/json instead of text/plain.",
+    }
+
+
+def test_a_body_past_the_limit_is_refused() -> None:
+    with TestClient(create_app(Settings(max_body_bytes=100))) as client:
+        fitting = json.dumps(problem([3], [4], 7)).ljust(100)
+        assert client.post(ROUTE, content=fitting).json() is True
+        response = client.post(ROUTE, content=fitting + " ")
+    assert response.status_code == 413
+    assert response.headers["content-type"] == PROBLEM_JSON
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nowhere", 404), ("GET", "/api/v1/nowhere", 404), ("GET", ROUTE, 405)],
+)
+def test_wrong_paths_and_methods_are_problem_documents(
+    client: Client, method: str, path: str, status: int
+) -> None:
+    response = client.request(method, path)
+    assert response.status_code == status
+    assert response.headers["content-type"] == PROBLEM_JSON
+    assert response.json()["status"] == status
+
+
+def test_an_unexpected_failure_is_a_problem_document_that_tells_nothing(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> bool:
+        message = "a secret"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("two_list_sum.two_list_sum", fail)
+    response = client.post(ROUTE, json=problem([3], [4], 7))
+    assert response.status_code == 500
+    assert response.headers["content-type"] == PROBLEM_JSON
+    assert "secret" not in response.text
+    assert "a secret" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_health_says_which_backend_answers(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.json()["status"] == "ok"
+    assert response.json()["backend"]["name"] in ("native", "python")
+
+
+def test_the_specification_describes_the_route(client: Client) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    route = document["paths"][ROUTE]["post"]
+    assert set(route["responses"]) == {"200", "400", "413", "415", "422"}
+    assert route["responses"]["200"]["content"]["application/json"]["schema"]["type"] == "boolean"
+    assert set(route["responses"]["422"]["content"]) == {PROBLEM_JSON}
+    reference = route["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    body = document["components"]["schemas"][reference.removeprefix("#/components/schemas/")]
+    assert set(body["required"]) == {"list_a", "list_b", "target"}
+    assert body["properties"]["list_a"]["items"]["minimum"] == 1
+    assert body["properties"]["target"]["minimum"] == 1
+
+
+def test_the_documentation_loads_nothing_from_elsewhere(client: Client) -> None:
+    page = client.get("/api/v1/docs")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "http://" not in page.text
+    assert "https://" not in page.text
+    for asset in ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"):
+        path = f"/api/v1/docs/assets/{asset}"
+        assert path in page.text
+        assert client.get(path).status_code == 200
+
+
+def test_browsers_may_call_from_any_origin_without_credentials(client: Client) -> None:
+    headers = {"origin": "https://example.org", "access-control-request-method": "POST"}
+    preflight = client.options(ROUTE, headers=headers)
+    assert preflight.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in preflight.headers
+
+
+def test_browsers_may_call_from_the_origins_that_are_set() -> None:
+    settings = Settings(cors_origins="https://one.example, https://two.example")
+    with TestClient(create_app(settings)) as client:
+        allowed = client.post(
+            ROUTE, json=problem([3], [4], 7), headers={"origin": "https://two.example"}
+        )
+        refused = client.post(
+            ROUTE, json=problem([3], [4], 7), headers={"origin": "https://three.example"}
+        )
+    assert allowed.headers["access-control-allow-origin"] == "https://two.example"
+    assert "access-control-allow-origin" not in refused.headers
