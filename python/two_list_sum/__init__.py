@@ -7,7 +7,22 @@ True
 Pair(i=1, j=2)
 """
 
-from two_list_sum._backend import Backend, backend, find_pair, two_list_sum
+from two_list_sum._backend import (
+    Backend,
+    backend,
+    count_pairs,
+    find_pair,
+    find_pairs,
+    two_list_sum,
+)
 from two_list_sum._pair import Pair
 
-__all__ = ["Backend", "Pair", "backend", "find_pair", "two_list_sum"]
+__all__ = [
+    "Backend",
+    "Pair",
+    "backend",
+    "count_pairs",
+    "find_pair",
+    "find_pairs",
+    "two_list_sum",
+]

@@ -8,6 +8,7 @@ brought into a form that the backends know, without changing any value.
 import array
 import operator
 import reprlib
+import sys
 from collections.abc import Sequence
 from typing import Any, Protocol, SupportsIndex, TypeAlias
 
@@ -75,6 +76,25 @@ def integer(value: SupportsIndex, name: str) -> int:
         message = f"{name} must be an integer, not {_described(value)}"
         raise TypeError(message)
     return number
+
+
+def most_pairs(limit: SupportsIndex | None) -> int:
+    """Return how many pairs there may be at most.
+
+    Args:
+        limit: What the caller passed as ``limit``; None for no limit.
+
+    Raises:
+        TypeError: The limit is neither an integer nor None.
+        ValueError: The limit is negative.
+    """
+    if limit is None:
+        return sys.maxsize
+    number = integer(limit, "limit")
+    if number < 0:
+        message = f"limit must not be negative, but it is {number}; pass None for no limit"
+        raise ValueError(message)
+    return min(number, sys.maxsize)
 
 
 def _from_array(values: Any, name: str) -> Int64Array | list[int]:

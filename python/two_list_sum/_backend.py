@@ -67,9 +67,9 @@ def _choose(choice: str) -> Backend:
 _backend = _choose(os.environ.get(VARIABLE, "auto"))
 
 if _backend.name == "native":
-    from two_list_sum._native import find_pair, two_list_sum
+    from two_list_sum._native import count_pairs, find_pair, find_pairs, two_list_sum
 else:
-    from two_list_sum._fallback import find_pair, two_list_sum
+    from two_list_sum._fallback import count_pairs, find_pair, find_pairs, two_list_sum
 
 
 def backend() -> Backend:
@@ -85,4 +85,13 @@ def backend() -> Backend:
     return _backend
 
 
-__all__ = ["CHOICES", "VARIABLE", "Backend", "backend", "find_pair", "two_list_sum"]
+__all__ = [
+    "CHOICES",
+    "VARIABLE",
+    "Backend",
+    "backend",
+    "count_pairs",
+    "find_pair",
+    "find_pairs",
+    "two_list_sum",
+]

@@ -1,8 +1,13 @@
 """The functions of the package in plain Python: the specification, and the backend without Rust."""
 
+from collections import Counter
+from itertools import islice
 from typing import SupportsIndex
 
-from two_list_sum._arguments import IntegerList, integer, integers
+import numpy as np
+import numpy.typing as npt
+
+from two_list_sum._arguments import IntegerList, integer, integers, most_pairs
 from two_list_sum._pair import Pair
 
 
@@ -77,6 +82,79 @@ def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -
         if total - value in partners:
             return Pair(i, values_b.index(total - value))
     return None
+
+
+def find_pairs(
+    list_a: IntegerList,
+    list_b: IntegerList,
+    target: SupportsIndex,
+    *,
+    limit: SupportsIndex | None = None,
+) -> npt.NDArray[np.intp]:
+    """Find the pairs of positions whose elements add up to a target.
+
+    Args:
+        list_a: Integers in one dimension, as for ``two_list_sum``.
+        list_b: Likewise.
+        target: An integer of any size.
+        limit: The most pairs to return; None for all. Lists with many duplicates have far
+            more pairs than elements: up to the product of their lengths.
+
+    Returns:
+        An array of shape (k, 2) and dtype intp with a row ``i, j`` for each pair with
+        ``list_a[i] + list_b[j] == target``, in the order of ``i`` and then of ``j``.
+
+    Raises:
+        TypeError: As for ``two_list_sum``, or the limit is neither an integer nor None.
+        ValueError: As for ``two_list_sum``, or the limit is negative.
+        MemoryError: There is no memory for the pairs.
+
+    What ``two_list_sum`` says of exactness, copies and threads holds here too. The time is that
+    of ``two_list_sum``, and of sorting or looking up the elements that have partners.
+
+    Example:
+        >>> find_pairs([3, 4, 6, 4], [3, 4, 6], 10)
+        array([[1, 2],
+               [2, 1],
+               [3, 2]])
+        >>> find_pairs([3, 4, 6, 4], [3, 4, 6], 10, limit=1)
+        array([[1, 2]])
+    """
+    values_a, values_b, total = _plain(list_a, list_b, target)
+    most = most_pairs(limit)
+    positions: dict[int, list[int]] = {}
+    for j, value in enumerate(values_b):
+        positions.setdefault(value, []).append(j)
+    pairs = ((i, j) for i, value in enumerate(values_a) for j in positions.get(total - value, ()))
+    return np.array(list(islice(pairs, most)), np.intp).reshape(-1, 2)
+
+
+def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> int:
+    """Count the pairs of positions whose elements add up to a target.
+
+    Args:
+        list_a: Integers in one dimension, as for ``two_list_sum``.
+        list_b: Likewise.
+        target: An integer of any size.
+
+    Returns:
+        The number of pairs ``(i, j)`` with ``list_a[i] + list_b[j] == target``, exact however
+        large: duplicates count each time.
+
+    Raises:
+        TypeError: As for ``two_list_sum``.
+        ValueError: As for ``two_list_sum``.
+
+    What ``two_list_sum`` says of exactness, copies and threads holds here too. The time is that
+    of ``two_list_sum``, and of sorting or looking up the elements that have partners.
+
+    Example:
+        >>> count_pairs([3, 4, 6, 4], [3, 4, 6], 10)
+        3
+    """
+    values_a, values_b, total = _plain(list_a, list_b, target)
+    counts = Counter(values_b)
+    return sum(counts[total - value] for value in values_a)
 
 
 def _plain(

@@ -1,11 +1,22 @@
 from typing import Final, SupportsIndex
 
+import numpy as np
+import numpy.typing as npt
+
 from two_list_sum._arguments import IntegerList
 from two_list_sum._pair import Pair
 
-__all__ = ["PROFILE", "find_pair", "two_list_sum"]
+__all__ = ["PROFILE", "count_pairs", "find_pair", "find_pairs", "two_list_sum"]
 
 PROFILE: Final[str]
 
 def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> bool: ...
 def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None: ...
+def find_pairs(
+    list_a: IntegerList,
+    list_b: IntegerList,
+    target: SupportsIndex,
+    *,
+    limit: SupportsIndex | None = None,
+) -> npt.NDArray[np.intp]: ...
+def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> int: ...

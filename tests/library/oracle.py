@@ -3,6 +3,5 @@
 from collections.abc import Sequence
 
 
-def first_pair(a: Sequence[int], b: Sequence[int], target: int) -> tuple[int, int] | None:
-    pairs = ((i, j) for i, x in enumerate(a) for j, y in enumerate(b) if x + y == target)
-    return next(pairs, None)
+def all_pairs(a: Sequence[int], b: Sequence[int], target: int) -> list[tuple[int, int]]:
+    return [(i, j) for i, x in enumerate(a) for j, y in enumerate(b) if x + y == target]

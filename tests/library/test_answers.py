@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oracle import first_pair
+from oracle import all_pairs
 
 INTEGER_DTYPES = [np.dtype(code) for code in "bBhHiIqQ"]
 LIMITS = [0, 2**31, 2**32, 2**63, 2**64]
@@ -34,10 +34,14 @@ def targets(draw: st.DrawFn, a: list[int], b: list[int]) -> int:
 
 
 def check(library: Any, list_a: Any, list_b: Any, target: int) -> None:
-    """Compare both functions with the oracle."""
-    expected = first_pair([*map(int, list_a)], [*map(int, list_b)], target)
-    assert library.two_list_sum(list_a, list_b, target) is (expected is not None)
-    assert library.find_pair(list_a, list_b, target) == expected
+    """Compare every function with the oracle."""
+    pairs = all_pairs([*map(int, list_a)], [*map(int, list_b)], target)
+    assert library.two_list_sum(list_a, list_b, target) is bool(pairs)
+    assert library.find_pair(list_a, list_b, target) == (pairs[0] if pairs else None)
+    assert library.count_pairs(list_a, list_b, target) == len(pairs)
+    assert library.find_pairs(list_a, list_b, target).tolist() == [[i, j] for i, j in pairs]
+    limited = library.find_pairs(list_a, list_b, target, limit=len(pairs) // 2)
+    assert limited.tolist() == [[i, j] for i, j in pairs[: len(pairs) // 2]]
 
 
 @given(data=st.data())
@@ -122,6 +126,26 @@ def test_the_first_of_many_duplicates_is_found(library: Any) -> None:
     a, b = np.array([0, 10] * 50_000), np.array([0, 10] * 50_000)
     assert library.find_pair(a, b, 20) == (1, 1)
     assert library.find_pair(a, b, 9) is None
+    assert library.find_pairs(a, b, 10, limit=3).tolist() == [[0, 1], [0, 3], [0, 5]]
+
+
+def test_pairs_of_duplicates_are_counted(library: Any) -> None:
+    a, b = [0, 10] * 50_000, np.array([10, 0] * 50_000)
+    assert library.count_pairs(a, b, 10) == 5_000_000_000
+    assert library.count_pairs(a, b, 9) == 0
+
+
+@pytest.mark.parametrize("found", [0, 2])
+def test_pairs_are_rows_of_positions(library: Any, found: int) -> None:
+    pairs = library.find_pairs([3, 4], [4, 3], 7 if found else 5)
+    assert (pairs.shape, pairs.dtype) == ((found, 2), np.intp)
+    assert pairs.flags.c_contiguous
+    assert pairs.flags.writeable
+
+
+@pytest.mark.parametrize("limit", [2, 3, None, 2**63, 2**100])
+def test_a_limit_past_the_number_of_pairs_does_not_matter(library: Any, limit: int | None) -> None:
+    assert library.find_pairs([3, 4], [4, 3], 7, limit=limit).tolist() == [[0, 0], [1, 1]]
 
 
 def test_a_pair_is_named_and_made_of_ints(library: Any) -> None:
@@ -142,3 +166,5 @@ def test_empty_lists_hold_no_pair(library: Any, target: int) -> None:
 def test_arguments_may_be_named(library: Any) -> None:
     assert library.two_list_sum(list_a=[1], list_b=[2], target=3)
     assert library.find_pair(target=3, list_b=[2], list_a=[1]) == (0, 0)
+    assert library.find_pairs(target=3, list_b=[2], list_a=[1]).tolist() == [[0, 0]]
+    assert library.count_pairs(target=3, list_b=[2], list_a=[1]) == 1

@@ -38,6 +38,11 @@ class Column:
         return np.array([3, 4], dtype=dtype or np.int16)
 
 
+def functions(library: Any) -> list[Any]:
+    """All that take two lists and a target."""
+    return [library.two_list_sum, library.find_pair, library.find_pairs, library.count_pairs]
+
+
 @pytest.mark.parametrize(
     "values",
     [
@@ -153,7 +158,7 @@ def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
     ids=repr,
 )
 def test_anything_else_is_refused(library: Any, values: Any, words: str) -> None:
-    for function in (library.two_list_sum, library.find_pair):
+    for function in functions(library):
         with pytest.raises(TypeError, match="^" + re.escape(words.replace("{}", "list_a"))):
             function(values, [1], 1)
         with pytest.raises(TypeError, match="^" + re.escape(words.replace("{}", "list_b"))):
@@ -182,9 +187,25 @@ def test_arrays_of_other_dimensions_are_refused(library: Any, values: Any, shape
     ids=repr,
 )
 def test_targets_that_are_not_integers_are_refused(library: Any, target: Any, words: str) -> None:
-    for function in (library.two_list_sum, library.find_pair):
+    for function in functions(library):
         with pytest.raises(TypeError, match=f"^{re.escape(words)}$"):
             function([3], [4], target)
+
+
+@pytest.mark.parametrize(
+    ("limit", "error", "words"),
+    [
+        (-1, ValueError, "limit must not be negative, but it is -1; pass None for no limit"),
+        (1.0, TypeError, "limit must be an integer, not 1.0 (float)"),
+        (True, TypeError, "limit must be an integer, not True (bool)"),
+    ],
+)
+@pytest.mark.parametrize("list_a", [[3], [2**70]])
+def test_bad_limits_are_refused(
+    library: Any, list_a: list[int], limit: Any, error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=f"^{re.escape(words)}$"):
+        library.find_pairs(list_a, [4], 7, limit=limit)
 
 
 def test_the_first_bad_argument_is_named(library: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 import two_list_sum
 from two_list_sum import _fallback, _native
 
-FUNCTIONS = ["two_list_sum", "find_pair"]
+FUNCTIONS = ["two_list_sum", "find_pair", "find_pairs", "count_pairs"]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

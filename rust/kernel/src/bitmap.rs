@@ -1,42 +1,41 @@
-//! One bit for every offset of the window.
+//! One bit for every offset of the window: a sieve that lets nothing through but what it holds.
 //!
-//! ```text
-//! mark:   for every offset of one side: bits[offset] := 1
-//! probe:  for every offset of the other side, in order: if bits[offset] = 1, here is a match
-//! ```
-//!
-//! Exact, and unbeaten while the window is small beside the lists: a bit costs less than any entry
-//! of a hash table, and needs no hashing. The memory is `span / 8` bytes.
+//! Unbeaten while the window is small beside the lists: a bit costs less than any entry of a hash
+//! table, and needs no hashing. The memory is `span / 8` bytes.
 
 use crate::Element;
 use crate::problem::Side;
+use crate::sieve::{Sieve, of_side};
+
+/// A set of offsets.
+pub(crate) struct Bitmap {
+    words: Vec<u64>,
+}
 
 /// The position in `probed` of the first element with a partner in `marked`.
 pub(crate) fn first_match<M: Element, P: Element>(
     marked: &Side<M>,
     probed: &Side<P>,
 ) -> Option<usize> {
-    let bitmap = Bitmap::marking(marked);
+    let bitmap: Bitmap = of_side(marked);
     probed
         .inside()
-        .find(|&(_, offset)| bitmap.contains(offset))
+        .find(|&(_, offset)| bitmap.passes(offset))
         .map(|(position, _)| position)
 }
 
-struct Bitmap {
-    words: Vec<u64>,
-}
-
-impl Bitmap {
-    fn marking<T: Element>(side: &Side<T>) -> Self {
-        let mut words = vec![0; word(side.span()) + 1];
-        for (_, offset) in side.inside() {
-            words[word(offset)] |= 1 << (offset % 64);
+impl Sieve for Bitmap {
+    fn with_room_for(_: usize, span: u64) -> Self {
+        Self {
+            words: vec![0; word(span) + 1],
         }
-        Self { words }
     }
 
-    fn contains(&self, offset: u64) -> bool {
+    fn insert(&mut self, offset: u64) {
+        self.words[word(offset)] |= 1 << (offset % 64);
+    }
+
+    fn passes(&self, offset: u64) -> bool {
         self.words[word(offset)] >> (offset % 64) & 1 == 1
     }
 }

@@ -26,10 +26,14 @@ mod extent;
 mod filter;
 mod problem;
 mod scan;
+mod sieve;
 mod strategy;
+mod survivors;
 
 pub use element::Element;
 pub use strategy::Strategy;
+
+use std::collections::TryReserveError;
 
 use problem::Problem;
 
@@ -63,4 +67,43 @@ pub fn find_pair<A: Element, B: Element>(
 ) -> Option<(usize, usize)> {
     let problem = Problem::new(list_a, list_b, target)?;
     Strategy::choose(&problem.size()).first_pair(&problem)
+}
+
+/// Finds the pairs `(i, j)` with `list_a[i] + list_b[j] = target`, in the order of `i` and then of
+/// `j`; the first `limit` of them.
+///
+/// # Errors
+///
+/// There is no memory for the pairs: duplicates may make as many as the product of the lengths.
+///
+/// ```
+/// # use two_list_sum_kernel::find_pairs;
+/// assert_eq!(find_pairs(&[1_i64, 5, 5], &[2_i64, 9, 2], 7, 3)?, [(1, 0), (1, 2), (2, 0)]);
+/// # Ok::<(), std::collections::TryReserveError>(())
+/// ```
+pub fn find_pairs<A: Element, B: Element>(
+    list_a: &[A],
+    list_b: &[B],
+    target: i128,
+    limit: usize,
+) -> Result<Vec<(usize, usize)>, TryReserveError> {
+    Problem::new(list_a, list_b, target).map_or(Ok(Vec::new()), |problem| {
+        Strategy::choose(&problem.size())
+            .survivors(&problem)
+            .pairs(limit)
+    })
+}
+
+/// Counts the pairs `(i, j)` with `list_a[i] + list_b[j] = target`.
+///
+/// ```
+/// # use two_list_sum_kernel::count_pairs;
+/// assert_eq!(count_pairs(&[5_i64; 1000], &[2_i64; 1000], 7), 1_000_000);
+/// ```
+pub fn count_pairs<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: i128) -> u128 {
+    Problem::new(list_a, list_b, target).map_or(0, |problem| {
+        Strategy::choose(&problem.size())
+            .survivors(&problem)
+            .count()
+    })
 }

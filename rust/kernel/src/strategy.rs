@@ -1,7 +1,12 @@
 //! The choice of a strategy: the only place that makes it.
 
+use std::collections::TryReserveError;
+
+use crate::bitmap::Bitmap;
+use crate::filter::Filter;
 use crate::problem::{Problem, Size};
-use crate::{Element, bitmap, filter, scan};
+use crate::survivors::Survivors;
+use crate::{Element, bitmap, scan, sieve};
 
 /// A way to find out whether two sides have an offset in common. All answer alike and differ in
 /// speed
@@ -50,6 +55,34 @@ impl Strategy {
         self.first_pair(&Problem::new(list_a, list_b, target)?)
     }
 
+    /// [`find_pairs`](crate::find_pairs), by this strategy; see [`two_list_sum`](Self::two_list_sum).
+    ///
+    /// # Errors
+    ///
+    /// There is no memory for the pairs.
+    pub fn find_pairs<A: Element, B: Element>(
+        self,
+        list_a: &[A],
+        list_b: &[B],
+        target: i128,
+        limit: usize,
+    ) -> Result<Vec<(usize, usize)>, TryReserveError> {
+        Problem::new(list_a, list_b, target).map_or(Ok(Vec::new()), |problem| {
+            self.survivors(&problem).pairs(limit)
+        })
+    }
+
+    /// [`count_pairs`](crate::count_pairs), by this strategy; see
+    /// [`two_list_sum`](Self::two_list_sum).
+    pub fn count_pairs<A: Element, B: Element>(
+        self,
+        list_a: &[A],
+        list_b: &[B],
+        target: i128,
+    ) -> u128 {
+        Problem::new(list_a, list_b, target).map_or(0, |problem| self.survivors(&problem).count())
+    }
+
     /// The fastest for a problem of this size.
     pub(crate) fn choose(size: &Size) -> Self {
         let elements = (size.len_a + size.len_b) as u64;
@@ -71,7 +104,7 @@ impl Strategy {
                 bitmap::first_match(side_a, side_b).is_some()
             }
             Self::Bitmap => bitmap::first_match(side_b, side_a).is_some(),
-            Self::Filter => filter::first_match(problem).is_some(),
+            Self::Filter => self.survivors(problem).first_pair().is_some(),
         }
     }
 
@@ -82,12 +115,21 @@ impl Strategy {
     ) -> Option<(usize, usize)> {
         let Problem { side_a, side_b } = problem;
         let i = match self {
-            Self::Scan => scan::first_match(problem),
-            Self::Bitmap => bitmap::first_match(side_b, side_a),
-            Self::Filter => filter::first_match(problem),
-        }?;
+            Self::Scan => scan::first_match(problem)?,
+            Self::Bitmap => bitmap::first_match(side_b, side_a)?,
+            Self::Filter => return self.survivors(problem).first_pair(),
+        };
         let j = side_b.position(side_a.offset(i))?;
         Some((i, j))
+    }
+
+    /// The elements that may have partners.
+    pub(crate) fn survivors<A: Element, B: Element>(self, problem: &Problem<A, B>) -> Survivors {
+        match self {
+            Self::Scan => Survivors::all(problem),
+            Self::Bitmap => sieve::reduce::<Bitmap, _, _>(problem),
+            Self::Filter => sieve::reduce::<Filter, _, _>(problem),
+        }
     }
 }
 

@@ -2,14 +2,17 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use two_list_sum_kernel::{Element, Strategy as Way, find_pair, two_list_sum};
+use two_list_sum_kernel::{
+    Element, Strategy as Way, count_pairs, find_pair, find_pairs, two_list_sum,
+};
 
-/// The specification: the first pair in (i, j) order.
-fn oracle<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Option<(usize, usize)> {
+/// The specification: the pairs in (i, j) order.
+fn oracle<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Vec<(usize, usize)> {
     let adds_up = |x: A, y: B| x.into() + y.into() == target;
     (0..a.len())
         .flat_map(|i| (0..b.len()).map(move |j| (i, j)))
-        .find(|&(i, j)| adds_up(a[i], b[j]))
+        .filter(|&(i, j)| adds_up(a[i], b[j]))
+        .collect()
 }
 
 /// The widest window for which these tests force a bitmap: 2 MiB of it.
@@ -21,20 +24,24 @@ fn bitmap_fits<B: Element>(b: &[B]) -> bool {
 }
 
 fn check<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Result<(), TestCaseError> {
-    let expected = oracle(a, b, target);
-    prop_assert_eq!(two_list_sum(a, b, target), expected.is_some());
-    prop_assert_eq!(find_pair(a, b, target), expected);
+    let pairs = oracle(a, b, target);
+    let (exists, first, count) = (!pairs.is_empty(), pairs.first().copied(), pairs.len());
+    prop_assert_eq!(two_list_sum(a, b, target), exists);
+    prop_assert_eq!(find_pair(a, b, target), first);
+    prop_assert_eq!(count_pairs(a, b, target), count as u128);
+    for limit in [0, 1, count / 2, count, usize::MAX] {
+        let some = &pairs[..limit.min(count)];
+        prop_assert_eq!(&find_pairs(a, b, target, limit).unwrap(), some);
+    }
     for way in Way::ALL {
         if way == Way::Bitmap && !bitmap_fits(b) {
             continue;
         }
-        prop_assert_eq!(
-            way.two_list_sum(a, b, target),
-            expected.is_some(),
-            "{:?}",
-            way
-        );
-        prop_assert_eq!(way.find_pair(a, b, target), expected, "{:?}", way);
+        prop_assert_eq!(way.two_list_sum(a, b, target), exists, "{:?}", way);
+        prop_assert_eq!(way.find_pair(a, b, target), first, "{:?}", way);
+        prop_assert_eq!(way.count_pairs(a, b, target), count as u128, "{:?}", way);
+        let all = way.find_pairs(a, b, target, usize::MAX).unwrap();
+        prop_assert_eq!(&all, &pairs, "{:?}", way);
     }
     Ok(())
 }
@@ -154,5 +161,16 @@ fn duplicates_give_the_first_of_each() {
         assert_eq!(way.find_pair(&a, &b, 10), Some((0, 1)), "{way:?}");
         assert_eq!(way.find_pair(&a, &b, 20), Some((1, 1)), "{way:?}");
         assert_eq!(way.find_pair(&a, &b, 9), None, "{way:?}");
+        assert_eq!(way.count_pairs(&a, &b, 10), 5_000_000_000, "{way:?}");
+        assert_eq!(way.count_pairs(&a, &b, 9), 0, "{way:?}");
+        let pairs = way.find_pairs(&a, &b, 10, 3).unwrap();
+        assert_eq!(pairs, [(0, 1), (0, 3), (0, 5)], "{way:?}");
     }
+}
+
+#[test]
+fn more_pairs_than_memory_can_hold_are_an_error_and_not_the_end() {
+    let zeros = vec![0_i64; 1 << 22];
+    assert!(find_pairs(&zeros, &zeros, 0, usize::MAX).is_err());
+    assert_eq!(count_pairs(&zeros, &zeros, 0), 1 << 44);
 }

@@ -136,6 +136,14 @@ fn take_target(value: &Bound<'_, PyAny>) -> PyResult<Option<i128>> {
     Ok(target_bits(&integer))
 }
 
+/// The most pairs to find.
+pub fn take_limit<'py>(py: Python<'py>, limit: Option<&Bound<'py, PyAny>>) -> PyResult<usize> {
+    py.import("two_list_sum._arguments")?
+        .getattr("most_pairs")?
+        .call1((limit,))?
+        .extract()
+}
+
 /// Nearly every target fits in 64 bits, which are read several times faster than 128.
 fn target_bits(integer: &Bound<'_, PyAny>) -> Option<i128> {
     plain_int::<i64>(integer).map_or_else(|| plain_int(integer), |narrow| Some(narrow.into()))
@@ -162,14 +170,16 @@ pub fn solve<T: Send>(py: Python<'_>, elements: usize, solve: impl FnOnce() -> T
 
 /// Calls a function of the kernel with the lists as slices, each of its own type.
 macro_rules! with_slices {
-    ($py:expr, $arguments:expr, $function:path) => {{
+    ($py:expr, $arguments:expr, $function:path $(, $option:expr)?) => {{
         use $crate::arguments::{Slice, solve};
         let (py, arguments) = ($py, $arguments);
         let target = arguments.target;
         let slices = (arguments.list_a.as_slice()?, arguments.list_b.as_slice()?);
         macro_rules! call {
             ($a:ident, $b:ident) => {
-                solve(py, $a.len() + $b.len(), || $function($a, $b, target))
+                solve(py, $a.len() + $b.len(), || {
+                    $function($a, $b, target $(, $option)?)
+                })
             };
         }
         match slices {

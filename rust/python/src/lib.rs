@@ -1,23 +1,29 @@
 //! `two_list_sum._native`: the kernel, as Python functions.
 //!
-//! There is no algorithm here and no wording of errors either. What `arguments` can take as
-//! slices goes to the kernel; everything else goes to the package's own Python code, which defines
-//! what is valid (`_arguments.py`) and answers for integers that are wider than 64 bits
-//! (`_fallback.py`).
+//! There is no algorithm here and no wording of errors either. What `arguments` can take as slices
+//! goes to the kernel; everything else goes to the package's own Python code, which defines what is
+//! valid (`_arguments.py`) and answers for integers that are wider than 64 bits (`_fallback.py`).
 
 mod arguments;
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+/// An argument as the caller passed it.
+type Argument<'a, 'py> = &'a Bound<'py, PyAny>;
 
 /// The functions of the package, run by the Rust kernel.
 #[pymodule(gil_used = false)]
 #[expect(clippy::doc_markdown, reason = "the docstrings are Python's")]
 mod _native {
+    use numpy::{PyArray1, PyArrayMethods};
+    use pyo3::exceptions::PyMemoryError;
     use pyo3::prelude::*;
+    use pyo3::types::IntoPyDict;
     use two_list_sum_kernel as kernel;
 
-    use crate::arguments::{Arguments, with_slices};
-    use crate::{answer_in_python, import_pair};
+    use crate::arguments::{Arguments, take_limit, with_slices};
+    use crate::{Argument, answer_in_python, import_pair};
 
     /// The Cargo profile that the extension was built with.
     #[pymodule_export]
@@ -65,13 +71,13 @@ mod _native {
     #[pyfunction]
     fn two_list_sum<'py>(
         py: Python<'py>,
-        list_a: &Bound<'py, PyAny>,
-        list_b: &Bound<'py, PyAny>,
-        target: &Bound<'py, PyAny>,
+        list_a: Argument<'_, 'py>,
+        list_b: Argument<'_, 'py>,
+        target: Argument<'_, 'py>,
     ) -> PyResult<bool> {
         match Arguments::take(list_a, list_b, target)? {
             Some(arguments) => Ok(with_slices!(py, arguments, kernel::two_list_sum)),
-            None => answer_in_python(py, "two_list_sum", (list_a, list_b, target))?.extract(),
+            None => answer_in_python(py, "two_list_sum", (list_a, list_b, target), None)?.extract(),
         }
     }
 
@@ -100,16 +106,105 @@ mod _native {
     #[pyfunction]
     fn find_pair<'py>(
         py: Python<'py>,
-        list_a: &Bound<'py, PyAny>,
-        list_b: &Bound<'py, PyAny>,
-        target: &Bound<'py, PyAny>,
+        list_a: Argument<'_, 'py>,
+        list_b: Argument<'_, 'py>,
+        target: Argument<'_, 'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         match Arguments::take(list_a, list_b, target)? {
             Some(arguments) => match with_slices!(py, arguments, kernel::find_pair) {
                 Some(positions) => import_pair(py)?.call1(positions),
                 None => Ok(py.None().into_bound(py)),
             },
-            None => answer_in_python(py, "find_pair", (list_a, list_b, target)),
+            None => answer_in_python(py, "find_pair", (list_a, list_b, target), None),
+        }
+    }
+
+    /// Find the pairs of positions whose elements add up to a target.
+    ///
+    /// Args:
+    ///     list_a: Integers in one dimension, as for ``two_list_sum``.
+    ///     list_b: Likewise.
+    ///     target: An integer of any size.
+    ///     limit: The most pairs to return; None for all. Lists with many duplicates have far
+    ///         more pairs than elements: up to the product of their lengths.
+    ///
+    /// Returns:
+    ///     An array of shape (k, 2) and dtype intp with a row ``i, j`` for each pair with
+    ///     ``list_a[i] + list_b[j] == target``, in the order of ``i`` and then of ``j``.
+    ///
+    /// Raises:
+    ///     TypeError: As for ``two_list_sum``, or the limit is neither an integer nor None.
+    ///     ValueError: As for ``two_list_sum``, or the limit is negative.
+    ///     MemoryError: There is no memory for the pairs.
+    ///
+    /// What ``two_list_sum`` says of exactness, copies and threads holds here too. The time is that
+    /// of ``two_list_sum``, and of sorting or looking up the elements that have partners.
+    ///
+    /// Example:
+    ///     >>> find_pairs([3, 4, 6, 4], [3, 4, 6], 10)
+    ///     array([[1, 2],
+    ///            [2, 1],
+    ///            [3, 2]])
+    ///     >>> find_pairs([3, 4, 6, 4], [3, 4, 6], 10, limit=1)
+    ///     array([[1, 2]])
+    #[pyfunction]
+    #[pyo3(signature = (list_a, list_b, target, *, limit=None))]
+    fn find_pairs<'py>(
+        py: Python<'py>,
+        list_a: Argument<'_, 'py>,
+        list_b: Argument<'_, 'py>,
+        target: Argument<'_, 'py>,
+        limit: Option<Argument<'_, 'py>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let arguments = Arguments::take(list_a, list_b, target)?;
+        let limit = take_limit(py, limit)?;
+        let Some(arguments) = arguments else {
+            let keywords = [("limit", limit)].into_py_dict(py)?;
+            return answer_in_python(py, "find_pairs", (list_a, list_b, target), Some(&keywords));
+        };
+        let pairs = with_slices!(py, arguments, kernel::find_pairs, limit)
+            .map_err(|error| PyMemoryError::new_err(error.to_string()))?;
+        let positions = pairs
+            .iter()
+            .flat_map(|&(i, j)| [i.cast_signed(), j.cast_signed()]);
+        let rows = PyArray1::from_iter(py, positions).reshape([pairs.len(), 2])?;
+        Ok(rows.into_any())
+    }
+
+    /// Count the pairs of positions whose elements add up to a target.
+    ///
+    /// Args:
+    ///     list_a: Integers in one dimension, as for ``two_list_sum``.
+    ///     list_b: Likewise.
+    ///     target: An integer of any size.
+    ///
+    /// Returns:
+    ///     The number of pairs ``(i, j)`` with ``list_a[i] + list_b[j] == target``, exact however
+    ///     large: duplicates count each time.
+    ///
+    /// Raises:
+    ///     TypeError: As for ``two_list_sum``.
+    ///     ValueError: As for ``two_list_sum``.
+    ///
+    /// What ``two_list_sum`` says of exactness, copies and threads holds here too. The time is that
+    /// of ``two_list_sum``, and of sorting or looking up the elements that have partners.
+    ///
+    /// Example:
+    ///     >>> count_pairs([3, 4, 6, 4], [3, 4, 6], 10)
+    ///     3
+    #[pyfunction]
+    fn count_pairs<'py>(
+        py: Python<'py>,
+        list_a: Argument<'_, 'py>,
+        list_b: Argument<'_, 'py>,
+        target: Argument<'_, 'py>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match Arguments::take(list_a, list_b, target)? {
+            Some(arguments) => {
+                let count = with_slices!(py, arguments, kernel::count_pairs);
+                Ok(count.into_pyobject(py)?.into_any())
+            }
+            None => answer_in_python(py, "count_pairs", (list_a, list_b, target), None),
         }
     }
 }
@@ -118,11 +213,12 @@ mod _native {
 fn answer_in_python<'py>(
     py: Python<'py>,
     function: &str,
-    arguments: (&Bound<'py, PyAny>, &Bound<'py, PyAny>, &Bound<'py, PyAny>),
+    arguments: (Argument<'_, 'py>, Argument<'_, 'py>, Argument<'_, 'py>),
+    keywords: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     py.import("two_list_sum._fallback")?
         .getattr(function)?
-        .call1(arguments)
+        .call(arguments, keywords)
 }
 
 /// The class `two_list_sum.Pair`.
