@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p two-list-sum-kernel -- scan_limit` and `-- bitmap_limit` show where one
 //! overtakes the other; `-- sizes` follows the chosen one from ten elements to a million. No list
-//! holds a pair, which is the worst case, and every answer is checked.
+//! holds a pair, which is the worst case, but where `-- prefixes` says so; every answer is checked.
 
 use std::hint::black_box;
 
@@ -107,5 +107,28 @@ fn sizes(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, scan_limit, bitmap_limit, sizes);
+/// What the prefixes of the lists cost where there is no pair, and what they save where the lists
+/// are full of them.
+fn prefixes(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("prefixes");
+    for length in [10_000, 1_000_000] {
+        let case = Case::without_pair(length, WIDE);
+        group.bench_function(BenchmarkId::new("no pair, with", length), |bencher| {
+            bencher.iter(|| case.solve_by_choice());
+        });
+        group.bench_function(BenchmarkId::new("no pair, without", length), |bencher| {
+            bencher.iter(|| case.solve(Strategy::Filter));
+        });
+        let plentiful: Vec<_> = (0..i64::from(length)).map(|n| n << 40).collect();
+        group.bench_function(BenchmarkId::new("plentiful, with", length), |bencher| {
+            bencher.iter(|| {
+                let (list_a, list_b) = (black_box(&plentiful), black_box(&plentiful));
+                assert!(two_list_sum(list_a, list_b, 700 << 40));
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, scan_limit, bitmap_limit, sizes, prefixes);
 criterion_main!(benches);
