@@ -10,7 +10,7 @@ import operator
 import reprlib
 import sys
 from collections.abc import Sequence
-from typing import Any, Protocol, SupportsIndex, TypeAlias
+from typing import Any, Protocol, SupportsIndex, TypeAlias, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -53,9 +53,16 @@ def integers(values: IntegerList, name: str) -> Int64Array | list[int]:
         TypeError: The values are not integers, or not in a list or an array.
         ValueError: The values are an array that is not one-dimensional.
     """
-    if isinstance(values, array.array | memoryview) or hasattr(values, "__array__"):
-        return _from_array(values, name)
-    if isinstance(values, Sequence) and not isinstance(values, str | bytes | bytearray):
+    if _is_array(values):
+        read = _read_array(values, name)
+        if read.ndim != 1:
+            message = (
+                f"{name} must be one-dimensional, but its shape is {read.shape}; "
+                f"pass {name}.ravel()"
+            )
+            raise ValueError(message)
+        return _integers_of(read, name)
+    if _is_list(values):
         return _from_elements(values, name)
     message = f"{name} must be a list or an array of integers, not {type(values).__name__}"
     raise TypeError(message)
@@ -78,6 +85,28 @@ def integer(value: SupportsIndex, name: str) -> int:
     return number
 
 
+def targets(value: SupportsIndex | IntegerList) -> int | tuple[list[int], tuple[int, ...]]:
+    """Return one target as a plain int, or many as a list of plain ints and the shape they had.
+
+    Args:
+        value: What the caller passed as ``target``.
+
+    Raises:
+        TypeError: The value is neither an integer nor a list or an array of integers.
+    """
+    number = _plain_int(value)
+    if number is not None:
+        return number
+    if _is_array(value):
+        read = _read_array(value, "target")
+        return _plain_ints(_integers_of(read.ravel(), "target")), read.shape
+    if _is_list(value):
+        numbers = _from_elements(value, "target")
+        return numbers, (len(numbers),)
+    message = f"target must be an integer, or a list or an array of them, not {_described(value)}"
+    raise TypeError(message)
+
+
 def most_pairs(limit: SupportsIndex | None) -> int:
     """Return how many pairs there may be at most.
 
@@ -97,19 +126,36 @@ def most_pairs(limit: SupportsIndex | None) -> int:
     return min(number, sys.maxsize)
 
 
-def _from_array(values: Any, name: str) -> Int64Array | list[int]:
+def plain_ints(values: IntegerList, name: str) -> list[int]:
+    """Return the values as a list of plain ints; otherwise as `integers`."""
+    return _plain_ints(integers(values, name))
+
+
+def _plain_ints(values: Int64Array | list[int]) -> list[int]:
+    return values if isinstance(values, list) else values.tolist()
+
+
+def _is_array(values: object) -> TypeGuard[SupportsIntegerArray]:
+    """Whether numpy can read it without looking at elements."""
+    return isinstance(values, array.array | memoryview) or hasattr(values, "__array__")
+
+
+def _is_list(values: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(values, Sequence) and not isinstance(values, str | bytes | bytearray)
+
+
+def _read_array(values: Any, name: str) -> npt.NDArray[Any]:
     if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
         message = (
             f"{name} must hold integers, but some of its values are masked; "
             f"pass {name}.compressed() to leave those out, or {name}.filled(value)"
         )
         raise TypeError(message)
-    read = np.asarray(values)
-    if read.ndim != 1:
-        message = (
-            f"{name} must be one-dimensional, but its shape is {read.shape}; pass {name}.ravel()"
-        )
-        raise ValueError(message)
+    return np.asarray(values)
+
+
+def _integers_of(read: npt.NDArray[Any], name: str) -> Int64Array | list[int]:
+    """The values of a one-dimensional array of any dtype."""
     if read.dtype == object:
         return _from_elements(read.tolist(), name)
     if read.dtype.kind not in "iu":

@@ -2,16 +2,24 @@
 
 from collections import Counter
 from itertools import islice
-from typing import SupportsIndex
+from typing import SupportsIndex, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from two_list_sum._arguments import IntegerList, integer, integers, most_pairs
+from two_list_sum._arguments import IntegerList, integer, most_pairs, plain_ints, targets
 from two_list_sum._pair import Pair
 
 
-def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> bool:
+@overload
+def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> bool: ...
+@overload
+def two_list_sum(
+    list_a: IntegerList, list_b: IntegerList, target: IntegerList
+) -> npt.NDArray[np.bool_]: ...
+def two_list_sum(
+    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex | IntegerList
+) -> bool | npt.NDArray[np.bool_]:
     """Say whether an element of one list and an element of the other add up to a target.
 
     The answer is that of unbounded integers: nothing wraps or rounds, whatever the dtypes.
@@ -21,15 +29,16 @@ def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex
             a range, an ``array.array``, a memoryview, or what offers ``__array__`` (pandas,
             polars, pyarrow). It may be empty. Elements of lists may be of any size.
         list_b: Likewise; its type and its length may differ from those of ``list_a``.
-        target: An integer of any size.
+        target: An integer of any size; or many of them, as a list or an array of any shape.
 
     Returns:
         True if ``list_a[i] + list_b[j] == target`` for some ``i`` and ``j``, and False if not.
+        For many targets an array of such answers, of dtype bool and of the targets' shape.
 
     Raises:
         TypeError: A list holds something other than integers (bools, floats, strings, None,
             missing or masked values, dates), is no list or array at all (a set, a mapping, an
-            iterator), or the target is not an integer.
+            iterator), or the target is not an integer, nor a list or an array of them.
         ValueError: An array is not one-dimensional.
 
     Contiguous arrays of int64 and uint64 are read in place; others are copied. While long
@@ -45,11 +54,17 @@ def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex
         True
         >>> two_list_sum(np.array([2**63 - 1]), [1], -(2**63))
         False
+        >>> two_list_sum([3, 4, 6], [3, 4, 6], [10, 11, 12])
+        array([ True, False,  True])
     """
-    values_a, values_b, total = _plain(list_a, list_b, target)
-    shorter, longer = sorted((values_a, values_b), key=len)
-    complements = {total - value for value in shorter}
-    return not complements.isdisjoint(longer)
+    lists = plain_ints(list_a, "list_a"), plain_ints(list_b, "list_b")
+    total = targets(target)
+    shorter, longer = sorted(lists, key=len)
+    if isinstance(total, int):
+        return _has_pair(shorter, longer, total)
+    totals, shape = total
+    answers = [_has_pair(shorter, longer, total) for total in totals]
+    return np.array(answers, np.bool_).reshape(shape)
 
 
 def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None:
@@ -157,13 +172,17 @@ def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex)
     return sum(counts[total - value] for value in values_a)
 
 
+def _has_pair(shorter: list[int], longer: list[int], total: int) -> bool:
+    complements = {total - value for value in shorter}
+    return not complements.isdisjoint(longer)
+
+
 def _plain(
     list_a: IntegerList, list_b: IntegerList, target: SupportsIndex
 ) -> tuple[list[int], list[int], int]:
     """The arguments as plain lists of ints and an int."""
-    values_a, values_b = integers(list_a, "list_a"), integers(list_b, "list_b")
     return (
-        values_a if isinstance(values_a, list) else values_a.tolist(),
-        values_b if isinstance(values_b, list) else values_b.tolist(),
+        plain_ints(list_a, "list_a"),
+        plain_ints(list_b, "list_b"),
         integer(target, "target"),
     )

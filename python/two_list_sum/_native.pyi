@@ -1,4 +1,4 @@
-from typing import Final, SupportsIndex
+from typing import Final, SupportsIndex, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,12 @@ __all__ = ["PROFILE", "count_pairs", "find_pair", "find_pairs", "two_list_sum"]
 
 PROFILE: Final[str]
 
+@overload
 def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> bool: ...
+@overload
+def two_list_sum(
+    list_a: IntegerList, list_b: IntegerList, target: IntegerList
+) -> npt.NDArray[np.bool_]: ...
 def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None: ...
 def find_pairs(
     list_a: IntegerList,

@@ -154,6 +154,24 @@ def test_a_pair_is_named_and_made_of_ints(library: Any) -> None:
     assert type(pair.i) is type(pair.j) is int
 
 
+@given(data=st.data())
+def test_many_targets_are_answered_each_as_if_alone(library: Any, data: st.DataObject) -> None:
+    a = data.draw(st.lists(any_integer), label="a")
+    b = data.draw(st.lists(any_integer), label="b")
+    many = data.draw(st.lists(targets(a, b)), label="targets")
+    answers = library.two_list_sum(a, b, many)
+    assert (answers.dtype, answers.shape) == (np.bool_, (len(many),))
+    assert answers.tolist() == [library.two_list_sum(a, b, target) for target in many]
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint64, ">i2", object])
+def test_answers_have_the_shape_of_the_targets(library: Any, dtype: Any) -> None:
+    many = np.array([[[7, 8, 9], [10, 5, 6]]], dtype)
+    answers = library.two_list_sum(np.array([3, 4]), [4, 3], many)
+    assert answers.tolist() == [[[True, True, False], [False, False, True]]]
+    assert library.two_list_sum([3, 4], [4, 3], many[:, :0]).shape == (1, 0, 3)
+
+
 @pytest.mark.parametrize("target", [0, 5, -(10**30)])
 def test_empty_lists_hold_no_pair(library: Any, target: int) -> None:
     empty: Any

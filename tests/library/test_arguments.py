@@ -187,9 +187,35 @@ def test_arrays_of_other_dimensions_are_refused(library: Any, values: Any, shape
     ids=repr,
 )
 def test_targets_that_are_not_integers_are_refused(library: Any, target: Any, words: str) -> None:
-    for function in functions(library):
+    for function in (library.find_pair, library.find_pairs, library.count_pairs):
         with pytest.raises(TypeError, match=f"^{re.escape(words)}$"):
             function([3], [4], target)
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (True, "target must be an integer, or a list or an array of them, not True (bool)"),
+        (7.0, "target must be an integer, or a list or an array of them, not 7.0 (float)"),
+        ("7", "target must be an integer, or a list or an array of them, not '7' (str)"),
+        ({7}, "target must be an integer, or a list or an array of them, not {7} (set)"),
+        ([7, None], "target must hold integers, but target[1] is None (NoneType)"),
+        ([[7]], "target must hold integers, but target[0] is [7] (list)"),
+        (
+            np.array([[7.0]]),
+            (
+                "target must hold integers, but its dtype is float64; "
+                "if every value is whole and none is missing, pass target.astype(np.int64)"
+            ),
+        ),
+    ],
+    ids=repr,
+)
+def test_many_targets_that_are_not_integers_are_refused(
+    library: Any, target: Any, words: str
+) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(words)}$"):
+        library.two_list_sum([3], [4], target)
 
 
 @pytest.mark.parametrize(

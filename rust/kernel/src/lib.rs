@@ -57,6 +57,23 @@ pub fn two_list_sum<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: 
     })
 }
 
+/// Answers [`two_list_sum`] for each of many targets.
+///
+/// ```
+/// # use two_list_sum_kernel::two_list_sum_each;
+/// assert_eq!(two_list_sum_each(&[3_i64, 4], &[6_i64], &[9, 10, 11]), [true, true, false]);
+/// ```
+pub fn two_list_sum_each<A: Element, B: Element>(
+    list_a: &[A],
+    list_b: &[B],
+    targets: &[i128],
+) -> Vec<bool> {
+    targets
+        .iter()
+        .map(|&target| two_list_sum(list_a, list_b, target))
+        .collect()
+}
+
 /// Prefixes of both lists of the same length, each 16 times as long as the one before; the lists
 /// themselves are the last.
 ///

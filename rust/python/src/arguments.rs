@@ -5,39 +5,58 @@
 //! of these forms by `two_list_sum._arguments`, which raises if it is not valid.
 
 use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1, PyUntypedArray};
+use pyo3::call::PyCallArgs;
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyList, PyTuple};
+
+/// An argument as the caller passed it.
+pub type Argument<'a, 'py> = &'a Bound<'py, PyAny>;
 
 /// From this many elements in both lists together on the GIL is released. Releasing it and taking it
 /// back takes about 0.1 µs where no other thread wants it: 2 % of the quickest call of this length
 /// (`test_release_of_the_gil` in `benchmarks/`).
 pub const ELEMENTS_TO_RELEASE_THE_GIL: usize = 4096;
 
-/// The arguments of a call, as the kernel takes them.
-pub struct Arguments<'py> {
-    pub list_a: Integers<'py>,
-    pub list_b: Integers<'py>,
-    pub target: i128,
+/// Both lists, as the kernel takes them.
+pub struct Lists<'py> {
+    pub a: Integers<'py>,
+    pub b: Integers<'py>,
 }
 
-impl<'py> Arguments<'py> {
-    /// `None` if they are valid but wider than the kernel's types; `Err` if they are not valid.
-    pub fn take(
-        list_a: &Bound<'py, PyAny>,
-        list_b: &Bound<'py, PyAny>,
-        target: &Bound<'py, PyAny>,
-    ) -> PyResult<Option<Self>> {
-        let list_a = Integers::take(list_a, "list_a")?;
-        let list_b = Integers::take(list_b, "list_b")?;
-        let target = take_target(target)?;
-        Ok(list_a
-            .zip(list_b)
-            .zip(target)
-            .map(|((list_a, list_b), target)| Self {
-                list_a,
-                list_b,
-                target,
-            }))
+/// One target, or many with the shape that they had.
+pub enum Targets {
+    One(i128),
+    Each(Vec<i128>, Vec<usize>),
+}
+
+/// The lists and the target: `None` if they are valid but wider than the kernel's types, `Err` if
+/// they are not valid.
+pub fn take<'py>(
+    list_a: Argument<'_, 'py>,
+    list_b: Argument<'_, 'py>,
+    target: Argument<'_, 'py>,
+) -> PyResult<Option<(Lists<'py>, i128)>> {
+    let lists = Lists::take(list_a, list_b)?;
+    let target = take_target(target)?;
+    Ok(lists.zip(target))
+}
+
+/// As [`take`], with one target or many.
+pub fn take_with_targets<'py>(
+    list_a: Argument<'_, 'py>,
+    list_b: Argument<'_, 'py>,
+    target: Argument<'_, 'py>,
+) -> PyResult<Option<(Lists<'py>, Targets)>> {
+    let lists = Lists::take(list_a, list_b)?;
+    let targets = take_targets(target)?;
+    Ok(lists.zip(targets))
+}
+
+impl<'py> Lists<'py> {
+    fn take(list_a: Argument<'_, 'py>, list_b: Argument<'_, 'py>) -> PyResult<Option<Self>> {
+        let a = Integers::take(list_a, "list_a")?;
+        let b = Integers::take(list_b, "list_b")?;
+        Ok(a.zip(b).map(|(a, b)| Self { a, b }))
     }
 }
 
@@ -56,15 +75,11 @@ pub enum Slice<'a> {
 }
 
 impl<'py> Integers<'py> {
-    fn take(value: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Self>> {
+    fn take(value: Argument<'_, 'py>, name: &str) -> PyResult<Option<Self>> {
         if let Some(integers) = Self::take_directly(value) {
             return Ok(Some(integers));
         }
-        let brought_into_form = value
-            .py()
-            .import("two_list_sum._arguments")?
-            .getattr("integers")?
-            .call1((value, name))?;
+        let brought_into_form = from_python(value.py(), "integers", (value, name))?;
         Ok(Self::take_directly(&brought_into_form))
     }
 
@@ -122,24 +137,44 @@ impl<'py> Integers<'py> {
 }
 
 /// The target, if 128 bits hold it.
-fn take_target(value: &Bound<'_, PyAny>) -> PyResult<Option<i128>> {
+fn take_target(value: Argument<'_, '_>) -> PyResult<Option<i128>> {
     if value.is_exact_instance_of::<PyInt>() {
         return Ok(target_bits(value));
     }
-    let integer = value
-        .py()
-        .import("two_list_sum._arguments")?
-        .getattr("integer")?
-        .call1((value, "target"))?;
+    let integer = from_python(value.py(), "integer", (value, "target"))?;
     Ok(target_bits(&integer))
 }
 
-/// The most pairs to find.
-pub fn take_limit<'py>(py: Python<'py>, limit: Option<&Bound<'py, PyAny>>) -> PyResult<usize> {
+/// The target or the targets, if 128 bits hold each.
+fn take_targets(value: Argument<'_, '_>) -> PyResult<Option<Targets>> {
+    if value.is_exact_instance_of::<PyInt>() {
+        return Ok(target_bits(value).map(Targets::One));
+    }
+    let taken = from_python(value.py(), "targets", (value,))?;
+    let Ok((integers, shape)) = taken.extract::<(Bound<'_, PyList>, Vec<usize>)>() else {
+        return Ok(target_bits(&taken).map(Targets::One));
+    };
+    let targets: Option<Vec<_>> = integers
+        .iter()
+        .map(|integer| target_bits(&integer))
+        .collect();
+    Ok(targets.map(|targets| Targets::Each(targets, shape)))
+}
+
+/// What a function of `two_list_sum._arguments` makes of an argument.
+fn from_python<'py>(
+    py: Python<'py>,
+    function: &str,
+    arguments: impl PyCallArgs<'py>,
+) -> PyResult<Bound<'py, PyAny>> {
     py.import("two_list_sum._arguments")?
-        .getattr("most_pairs")?
-        .call1((limit,))?
-        .extract()
+        .getattr(function)?
+        .call1(arguments)
+}
+
+/// The most pairs to find.
+pub fn take_limit(py: Python<'_>, limit: Option<Argument<'_, '_>>) -> PyResult<usize> {
+    from_python(py, "most_pairs", (limit,))?.extract()
 }
 
 /// Nearly every target fits in 64 bits, which are read several times faster than 128.
@@ -184,25 +219,18 @@ pub fn solve<T: Send>(py: Python<'_>, elements: usize, solve: impl FnOnce() -> T
     }
 }
 
-/// Calls a function of the kernel with the lists as slices, each of its own type.
+/// Evaluates an expression with the lists as slices, each of its own type.
 macro_rules! with_slices {
-    ($py:expr, $arguments:expr, $function:path $(, $option:expr)?) => {{
+    ($py:expr, $lists:expr, |$a:ident, $b:ident| $answer:expr) => {{
         use $crate::arguments::{Slice, solve};
-        let (py, arguments) = ($py, $arguments);
-        let target = arguments.target;
-        let slices = (arguments.list_a.as_slice()?, arguments.list_b.as_slice()?);
-        macro_rules! call {
-            ($a:ident, $b:ident) => {
-                solve(py, $a.len() + $b.len(), || {
-                    $function($a, $b, target $(, $option)?)
-                })
-            };
-        }
-        match slices {
-            (Slice::Signed(a), Slice::Signed(b)) => call!(a, b),
-            (Slice::Signed(a), Slice::Unsigned(b)) => call!(a, b),
-            (Slice::Unsigned(a), Slice::Signed(b)) => call!(a, b),
-            (Slice::Unsigned(a), Slice::Unsigned(b)) => call!(a, b),
+        let (py, lists) = ($py, $lists);
+        match (lists.a.as_slice()?, lists.b.as_slice()?) {
+            (Slice::Signed($a), Slice::Signed($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::Signed($a), Slice::Unsigned($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::Unsigned($a), Slice::Signed($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::Unsigned($a), Slice::Unsigned($b)) => {
+                solve(py, $a.len() + $b.len(), || $answer)
+            }
         }
     }};
 }

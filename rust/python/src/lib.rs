@@ -9,8 +9,7 @@ mod arguments;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-/// An argument as the caller passed it.
-type Argument<'a, 'py> = &'a Bound<'py, PyAny>;
+use crate::arguments::Argument;
 
 /// The functions of the package, run by the Rust kernel.
 #[pymodule(gil_used = false)]
@@ -19,11 +18,11 @@ mod _native {
     use numpy::{PyArray1, PyArrayMethods};
     use pyo3::exceptions::PyMemoryError;
     use pyo3::prelude::*;
-    use pyo3::types::IntoPyDict;
+    use pyo3::types::{IntoPyDict, PyBool};
     use two_list_sum_kernel as kernel;
 
-    use crate::arguments::{Arguments, take_limit, with_slices};
-    use crate::{Argument, answer_in_python, import_pair};
+    use crate::arguments::{Argument, Targets, take, take_limit, take_with_targets, with_slices};
+    use crate::{answer_in_python, import_pair};
 
     /// The Cargo profile that the extension was built with.
     #[pymodule_export]
@@ -44,15 +43,16 @@ mod _native {
     ///         a range, an ``array.array``, a memoryview, or what offers ``__array__`` (pandas,
     ///         polars, pyarrow). It may be empty. Elements of lists may be of any size.
     ///     list_b: Likewise; its type and its length may differ from those of ``list_a``.
-    ///     target: An integer of any size.
+    ///     target: An integer of any size; or many of them, as a list or an array of any shape.
     ///
     /// Returns:
     ///     True if ``list_a[i] + list_b[j] == target`` for some ``i`` and ``j``, and False if not.
+    ///     For many targets an array of such answers, of dtype bool and of the targets' shape.
     ///
     /// Raises:
     ///     TypeError: A list holds something other than integers (bools, floats, strings, None,
     ///         missing or masked values, dates), is no list or array at all (a set, a mapping, an
-    ///         iterator), or the target is not an integer.
+    ///         iterator), or the target is not an integer, nor a list or an array of them.
     ///     ValueError: An array is not one-dimensional.
     ///
     /// Contiguous arrays of int64 and uint64 are read in place; others are copied. While long
@@ -68,16 +68,26 @@ mod _native {
     ///     True
     ///     >>> two_list_sum(np.array([2**63 - 1]), [1], -(2**63))
     ///     False
+    ///     >>> two_list_sum([3, 4, 6], [3, 4, 6], [10, 11, 12])
+    ///     array([ True, False,  True])
     #[pyfunction]
     fn two_list_sum<'py>(
         py: Python<'py>,
         list_a: Argument<'_, 'py>,
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
-    ) -> PyResult<bool> {
-        match Arguments::take(list_a, list_b, target)? {
-            Some(arguments) => Ok(with_slices!(py, arguments, kernel::two_list_sum)),
-            None => answer_in_python(py, "two_list_sum", (list_a, list_b, target), None)?.extract(),
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match take_with_targets(list_a, list_b, target)? {
+            Some((lists, Targets::One(target))) => {
+                let answer = with_slices!(py, lists, |a, b| kernel::two_list_sum(a, b, target));
+                Ok(PyBool::new(py, answer).to_owned().into_any())
+            }
+            Some((lists, Targets::Each(targets, shape))) => {
+                let answers =
+                    with_slices!(py, lists, |a, b| kernel::two_list_sum_each(a, b, &targets));
+                Ok(PyArray1::from_vec(py, answers).reshape(shape)?.into_any())
+            }
+            None => answer_in_python(py, "two_list_sum", (list_a, list_b, target), None),
         }
     }
 
@@ -110,11 +120,13 @@ mod _native {
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match Arguments::take(list_a, list_b, target)? {
-            Some(arguments) => match with_slices!(py, arguments, kernel::find_pair) {
-                Some(positions) => import_pair(py)?.call1(positions),
-                None => Ok(py.None().into_bound(py)),
-            },
+        match take(list_a, list_b, target)? {
+            Some((lists, target)) => {
+                match with_slices!(py, lists, |a, b| kernel::find_pair(a, b, target)) {
+                    Some(positions) => import_pair(py)?.call1(positions),
+                    None => Ok(py.None().into_bound(py)),
+                }
+            }
             None => answer_in_python(py, "find_pair", (list_a, list_b, target), None),
         }
     }
@@ -156,13 +168,13 @@ mod _native {
         target: Argument<'_, 'py>,
         limit: Option<Argument<'_, 'py>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let arguments = Arguments::take(list_a, list_b, target)?;
+        let taken = take(list_a, list_b, target)?;
         let limit = take_limit(py, limit)?;
-        let Some(arguments) = arguments else {
+        let Some((lists, target)) = taken else {
             let keywords = [("limit", limit)].into_py_dict(py)?;
             return answer_in_python(py, "find_pairs", (list_a, list_b, target), Some(&keywords));
         };
-        let pairs = with_slices!(py, arguments, kernel::find_pairs, limit)
+        let pairs = with_slices!(py, lists, |a, b| kernel::find_pairs(a, b, target, limit))
             .map_err(|error| PyMemoryError::new_err(error.to_string()))?;
         let positions = pairs
             .iter()
@@ -199,9 +211,9 @@ mod _native {
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match Arguments::take(list_a, list_b, target)? {
-            Some(arguments) => {
-                let count = with_slices!(py, arguments, kernel::count_pairs);
+        match take(list_a, list_b, target)? {
+            Some((lists, target)) => {
+                let count = with_slices!(py, lists, |a, b| kernel::count_pairs(a, b, target));
                 Ok(count.into_pyobject(py)?.into_any())
             }
             None => answer_in_python(py, "count_pairs", (list_a, list_b, target), None),
