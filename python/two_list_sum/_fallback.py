@@ -41,9 +41,9 @@ def two_list_sum(
             iterator), or the target is not an integer, nor a list or an array of them.
         ValueError: An array is not one-dimensional.
 
-    Contiguous arrays of int64 and uint64 are read in place; others are copied. While long
-    arrays are read the GIL is released: let no other thread write to them until the call
-    returns.
+    Contiguous arrays of int64 and uint64 are read in place, and so are two of any one dtype;
+    others are copied. While long arrays are read the GIL is released: let no other thread write
+    to them until the call returns.
 
     The time is about linear in the lengths. The native backend marks the possible values in
     a bitmap where they lie close together, and reduces both lists by Bloom filters where they

@@ -18,7 +18,7 @@
 //! window land on `0..=span` exactly, and every other value lands above `span`. One unsigned
 //! comparison therefore does the pruning, and nothing can wrap unnoticed.
 
-use crate::Element;
+use crate::element::{Element, modulo_2_64};
 use crate::extent::Extent;
 
 /// One list, seen as offsets within its window.
@@ -132,15 +132,6 @@ impl<'a, A: Element, B: Element> Problem<'a, A, B> {
             span: self.side_b.span(),
         }
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the remainder modulo 2^64 is what is asked for"
-)]
-fn modulo_2_64(value: i128) -> u64 {
-    value as u64
 }
 
 #[cfg(test)]

@@ -103,6 +103,12 @@ agrees_with_the_oracle! {
     signed_and_unsigned: signed(), unsigned();
     unsigned_and_signed: unsigned(), signed();
     unsigned_and_unsigned: unsigned(), unsigned();
+    bytes: any::<i8>(), any::<i8>();
+    unsigned_bytes: any::<u8>(), any::<u8>();
+    shorts: any::<i16>(), any::<i16>();
+    unsigned_shorts: 0..100_u16, 65_500..=u16::MAX;
+    words: prop_oneof![-9..9_i32, any::<i32>()], prop_oneof![-9..9_i32, any::<i32>()];
+    unsigned_words: prop_oneof![0..9_u32, any::<u32>()], prop_oneof![0..9_u32, any::<u32>()];
     narrow_signed: -30..30_i64, -30..30_i64;
     narrow_unsigned: 0..3000_u64, 0..3000_u64;
 }

@@ -1,8 +1,10 @@
 //! From Python's arguments to the slices that the kernel takes.
 //!
 //! Taken directly are lists and tuples of plain ints, and one-dimensional, contiguous, aligned
-//! arrays of int64 or uint64, which are not copied. Anything else that is valid is brought into one
+//! arrays of integers in the machine's byte order. Anything else that is valid is brought into one
 //! of these forms by `two_list_sum._arguments`, which raises if it is not valid.
+
+use std::borrow::Cow;
 
 use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1, PyUntypedArray};
 use pyo3::call::PyCallArgs;
@@ -60,18 +62,77 @@ impl<'py> Lists<'py> {
     }
 }
 
-/// A list of integers, all of one 64-bit type.
-pub enum Integers<'py> {
-    SignedArray(PyReadonlyArray1<'py, i64>),
-    UnsignedArray(PyReadonlyArray1<'py, u64>),
-    Signed(Vec<i64>),
-    Unsigned(Vec<u64>),
+/// Defines what holds integers of each type, and how they are told apart.
+macro_rules! define_integers {
+    ($($variant:ident: $type:ty => $wide:ident,)*) => {
+        /// A list of integers, all of one type.
+        pub enum Integers<'py> {
+            $($variant(PyReadonlyArray1<'py, $type>),)*
+            Signed(Vec<i64>),
+            Unsigned(Vec<u64>),
+        }
+
+        /// What the kernel reads.
+        pub enum Slice<'a> {
+            $($variant(&'a [$type]),)*
+        }
+
+        impl<'py> Integers<'py> {
+            /// Only an exact `ndarray` comes here: subclasses may mean something else by their
+            /// elements.
+            fn from_array(array: &Bound<'py, PyAny>) -> Option<Self> {
+                $(
+                    if let Ok(array) = array.cast::<PyArray1<$type>>() {
+                        let array = array.try_readonly().ok()?;
+                        return array.as_slice().is_ok().then_some(Self::$variant(array));
+                    }
+                )*
+                None
+            }
+
+            /// Fails if Python code that ran since has changed the array's layout.
+            pub fn as_slice(&self) -> PyResult<Slice<'_>> {
+                Ok(match self {
+                    $(Self::$variant(array) => Slice::$variant(array.as_slice()?),)*
+                    Self::Signed(values) => Slice::I64(values),
+                    Self::Unsigned(values) => Slice::U64(values),
+                })
+            }
+        }
+
+        impl<'a> Slice<'a> {
+            /// The same values in 64 bits, copied unless they have them.
+            pub fn widened(self) -> Wide<'a> {
+                match self {
+                    Self::I64(values) => Wide::Signed(values.into()),
+                    Self::U64(values) => Wide::Unsigned(values.into()),
+                    $(
+                        #[allow(unreachable_patterns, reason = "64 bits are wide already")]
+                        Self::$variant(values) => {
+                            Wide::$wide(values.iter().map(|&value| value.into()).collect())
+                        }
+                    )*
+                }
+            }
+        }
+    };
 }
 
-/// What the kernel reads.
-pub enum Slice<'a> {
-    Signed(&'a [i64]),
-    Unsigned(&'a [u64]),
+define_integers! {
+    I64: i64 => Signed,
+    U64: u64 => Unsigned,
+    I32: i32 => Signed,
+    U32: u32 => Unsigned,
+    I16: i16 => Signed,
+    U16: u16 => Unsigned,
+    I8: i8 => Signed,
+    U8: u8 => Unsigned,
+}
+
+/// Integers of 64 bits.
+pub enum Wide<'a> {
+    Signed(Cow<'a, [i64]>),
+    Unsigned(Cow<'a, [u64]>),
 }
 
 impl<'py> Integers<'py> {
@@ -104,35 +165,6 @@ impl<'py> Integers<'py> {
         } else {
             plain_ints(length, &element).map(Self::Unsigned)
         }
-    }
-
-    /// Only an exact `ndarray` comes here: subclasses may mean something else by their elements.
-    fn from_array(array: &Bound<'py, PyAny>) -> Option<Self> {
-        if let Ok(signed) = array.cast::<PyArray1<i64>>() {
-            let readonly = signed.try_readonly().ok()?;
-            readonly
-                .as_slice()
-                .is_ok()
-                .then_some(Self::SignedArray(readonly))
-        } else if let Ok(unsigned) = array.cast::<PyArray1<u64>>() {
-            let readonly = unsigned.try_readonly().ok()?;
-            readonly
-                .as_slice()
-                .is_ok()
-                .then_some(Self::UnsignedArray(readonly))
-        } else {
-            None
-        }
-    }
-
-    /// Fails if Python code that ran since has changed the array's layout.
-    pub fn as_slice(&self) -> PyResult<Slice<'_>> {
-        Ok(match self {
-            Self::SignedArray(array) => Slice::Signed(array.as_slice()?),
-            Self::UnsignedArray(array) => Slice::Unsigned(array.as_slice()?),
-            Self::Signed(values) => Slice::Signed(values),
-            Self::Unsigned(values) => Slice::Unsigned(values),
-        })
     }
 }
 
@@ -219,18 +251,35 @@ pub fn solve<T: Send>(py: Python<'_>, elements: usize, solve: impl FnOnce() -> T
     }
 }
 
-/// Evaluates an expression with the lists as slices, each of its own type.
+/// Evaluates an expression with the lists as slices. Two arrays of one type are taken as they are;
+/// every other pair of types is widened to 64 bits, so that the kernel is compiled for 10 pairs of
+/// types instead of 64.
 macro_rules! with_slices {
     ($py:expr, $lists:expr, |$a:ident, $b:ident| $answer:expr) => {{
-        use $crate::arguments::{Slice, solve};
+        use $crate::arguments::{Slice, Wide, solve};
         let (py, lists) = ($py, $lists);
-        match (lists.a.as_slice()?, lists.b.as_slice()?) {
-            (Slice::Signed($a), Slice::Signed($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::Signed($a), Slice::Unsigned($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::Unsigned($a), Slice::Signed($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::Unsigned($a), Slice::Unsigned($b)) => {
-                solve(py, $a.len() + $b.len(), || $answer)
-            }
+        let (a, b) = (lists.a.as_slice()?, lists.b.as_slice()?);
+        match (a, b) {
+            (Slice::I64($a), Slice::I64($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::U64($a), Slice::U64($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::I32($a), Slice::I32($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::U32($a), Slice::U32($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::I16($a), Slice::I16($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::U16($a), Slice::U16($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::I8($a), Slice::I8($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::U8($a), Slice::U8($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (a, b) => match (&a.widened(), &b.widened()) {
+                (Wide::Signed($a), Wide::Signed($b)) => solve(py, $a.len() + $b.len(), || $answer),
+                (Wide::Signed($a), Wide::Unsigned($b)) => {
+                    solve(py, $a.len() + $b.len(), || $answer)
+                }
+                (Wide::Unsigned($a), Wide::Signed($b)) => {
+                    solve(py, $a.len() + $b.len(), || $answer)
+                }
+                (Wide::Unsigned($a), Wide::Unsigned($b)) => {
+                    solve(py, $a.len() + $b.len(), || $answer)
+                }
+            },
         }
     }};
 }
