@@ -130,5 +130,28 @@ fn prefixes(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, scan_limit, bitmap_limit, sizes, prefixes);
+/// The portable filter beside those for the instructions that this machine has.
+fn instruction_sets(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("instruction_sets");
+    for length in [1_000, 10_000, 100_000, 1_000_000] {
+        let case = Case::without_pair(length, WIDE);
+        group.throughput(case.elements());
+        for strategy in Strategy::available().split_off(2) {
+            let name = format!("{strategy:?}");
+            group.bench_function(BenchmarkId::new(name, length), |bencher| {
+                bencher.iter(|| case.solve(strategy));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(
+    benches,
+    scan_limit,
+    bitmap_limit,
+    sizes,
+    prefixes,
+    instruction_sets
+);
 criterion_main!(benches);

@@ -13,7 +13,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::sieve::Sieve;
+use crate::sieve::{Sieve, mask};
 
 /// A set of offsets that lets others through at times.
 pub(crate) struct Filter {
@@ -28,6 +28,8 @@ pub(crate) struct Filter {
 const ELEMENTS_PER_WORD: usize = 8;
 
 impl Sieve for Filter {
+    const IS_EXACT: bool = false;
+
     fn with_room_for(offsets: usize, _: u64) -> Self {
         let words = (offsets / ELEMENTS_PER_WORD).next_power_of_two();
         Self {
@@ -37,14 +39,18 @@ impl Sieve for Filter {
         }
     }
 
-    fn insert(&mut self, offset: u64) {
-        let (word, bits) = self.place(offset);
-        self.words[word] |= bits;
+    fn insert(&mut self, block: &[u64]) {
+        for &offset in block {
+            let (word, bits) = self.place(offset);
+            self.words[word] |= bits;
+        }
     }
 
-    fn passes(&self, offset: u64) -> bool {
-        let (word, bits) = self.place(offset);
-        self.words[word] & bits == bits
+    fn passing(&self, block: &[u64]) -> u64 {
+        mask(block, |offset| {
+            let (word, bits) = self.place(offset);
+            self.words[word] & bits == bits
+        })
     }
 }
 
@@ -63,38 +69,19 @@ impl Filter {
 
 /// A random odd number, from the standard library's source of hash keys: it asks the operating
 /// system once per thread, so that a call costs nanoseconds.
-fn random_odd() -> u64 {
+pub(crate) fn random_odd() -> u64 {
     RandomState::new().hash_one(()) | 1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sieve::tests;
 
     #[test]
-    fn what_was_inserted_passes() {
-        let offsets = [0, 1, 63, 64, u64::MAX, u64::MAX - 1, 1 << 63];
-        for room in [0, 7, 100, 10_000] {
-            let mut filter = Filter::with_room_for(room, u64::MAX);
-            for offset in offsets {
-                filter.insert(offset);
-            }
-            assert!(offsets.iter().all(|&offset| filter.passes(offset)));
-        }
-    }
-
-    #[test]
-    fn few_strangers_pass() {
-        let scattered = |number: u64| number.pow(3);
-        let mut filter = Filter::with_room_for(8192, u64::MAX);
-        for number in 0..8192 {
-            filter.insert(scattered(number));
-        }
-        let strangers = (8192..16_384)
-            .filter(|&number| filter.passes(scattered(number)))
-            .count();
-        // About 5 % are expected, give or take what the multiplier's luck brings.
-        assert!(strangers < 2048, "{strangers} of 8192 strangers pass");
+    fn is_a_sieve() {
+        tests::passes_what_was_inserted::<Filter>();
+        tests::stops_most_strangers::<Filter>();
     }
 
     #[test]

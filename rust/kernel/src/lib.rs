@@ -24,6 +24,9 @@ mod bitmap;
 mod element;
 mod extent;
 mod filter;
+#[cfg(target_arch = "x86_64")]
+#[expect(unsafe_code, reason = "vector instructions need it")]
+mod filter_avx2;
 mod problem;
 mod scan;
 mod sieve;

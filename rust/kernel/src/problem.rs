@@ -20,6 +20,7 @@
 
 use crate::element::{Element, modulo_2_64};
 use crate::extent::Extent;
+use crate::sieve::BLOCK;
 
 /// One list, seen as offsets within its window.
 #[derive(Clone, Copy)]
@@ -71,6 +72,18 @@ impl<'a, T: Element> Side<'a, T> {
     pub fn offsets(&self) -> impl Iterator<Item = u64> + use<'a, T> {
         let side = *self;
         self.values.iter().map(move |&value| side.offset_of(value))
+    }
+
+    /// Calls a function with the position of each block's first element and the offsets of the block,
+    /// those outside the window included; only the last block may be shorter than the others.
+    pub fn for_each_block(&self, mut with: impl FnMut(usize, &[u64])) {
+        let mut offsets = [0; BLOCK];
+        for (number, values) in self.values.chunks(BLOCK).enumerate() {
+            for (offset, &value) in offsets.iter_mut().zip(values) {
+                *offset = self.offset_of(value);
+            }
+            with(number * BLOCK, &offsets[..values.len()]);
+        }
     }
 
     /// The offsets of the elements inside the window, each with its position, in order.

@@ -7,10 +7,11 @@ use crate::filter::Filter;
 use crate::problem::{Problem, Size};
 use crate::survivors::Survivors;
 use crate::{Element, bitmap, scan, sieve};
+#[cfg(target_arch = "x86_64")]
+use crate::{filter_avx2, filter_avx2::Avx2Filter};
 
 /// A way to find out whether two sides have an offset in common. All answer alike and differ in
-/// speed
-/// alone: the crate's functions choose, and the methods here force one, for tests and benches.
+/// speed alone: the crate's functions choose, and the methods here force one, for tests and benches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strategy {
     /// Compare all pairs.
@@ -19,6 +20,9 @@ pub enum Strategy {
     Bitmap,
     /// Reduce both sides by bit filters, then settle what is left.
     Filter,
+    /// The same with AVX2, where the machine has it.
+    #[cfg(target_arch = "x86_64")]
+    FilterAvx2,
 }
 
 /// Up to this many comparisons a scan is the fastest (bench `scan_limit`).
@@ -29,8 +33,15 @@ const SCAN_COMPARISONS: usize = 1 << 9;
 const BITMAP_VALUES_PER_ELEMENT: u64 = 16;
 
 impl Strategy {
-    /// Every strategy.
-    pub const ALL: [Self; 3] = [Self::Scan, Self::Bitmap, Self::Filter];
+    /// Every strategy that this machine can follow.
+    #[must_use]
+    pub fn available() -> Vec<Self> {
+        let mut available = vec![Self::Scan, Self::Bitmap, Self::Filter];
+        if Self::fastest_filter() != Self::Filter {
+            available.push(Self::fastest_filter());
+        }
+        available
+    }
 
     /// [`two_list_sum`](crate::two_list_sum), by this strategy.
     ///
@@ -91,8 +102,16 @@ impl Strategy {
         } else if size.span / BITMAP_VALUES_PER_ELEMENT < elements {
             Self::Bitmap
         } else {
-            Self::Filter
+            Self::fastest_filter()
         }
+    }
+
+    fn fastest_filter() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if filter_avx2::is_available() {
+            return Self::FilterAvx2;
+        }
+        Self::Filter
     }
 
     /// Whether the two sides have an offset in common.
@@ -104,7 +123,7 @@ impl Strategy {
                 bitmap::first_match(side_a, side_b).is_some()
             }
             Self::Bitmap => bitmap::first_match(side_b, side_a).is_some(),
-            Self::Filter => self.survivors(problem).first_pair().is_some(),
+            _ => self.survivors(problem).first_pair().is_some(),
         }
     }
 
@@ -117,7 +136,7 @@ impl Strategy {
         let i = match self {
             Self::Scan => scan::first_match(problem)?,
             Self::Bitmap => bitmap::first_match(side_b, side_a)?,
-            Self::Filter => return self.survivors(problem).first_pair(),
+            _ => return self.survivors(problem).first_pair(),
         };
         let j = side_b.position(side_a.offset(i))?;
         Some((i, j))
@@ -129,6 +148,8 @@ impl Strategy {
             Self::Scan => Survivors::all(problem),
             Self::Bitmap => sieve::reduce::<Bitmap, _, _>(problem),
             Self::Filter => sieve::reduce::<Filter, _, _>(problem),
+            #[cfg(target_arch = "x86_64")]
+            Self::FilterAvx2 => sieve::reduce::<Avx2Filter, _, _>(problem),
         }
     }
 }
@@ -151,11 +172,14 @@ mod tests {
     #[test]
     fn a_bitmap_takes_at_most_two_bytes_per_element() {
         assert_eq!(chosen(1000, 1000, 16 * 2000 - 1), Strategy::Bitmap);
-        assert_eq!(chosen(1000, 1000, 16 * 2000), Strategy::Filter);
+        assert_eq!(chosen(1000, 1000, 16 * 2000), Strategy::fastest_filter());
     }
 
     #[test]
     fn lengths_whose_product_overflows_are_not_scanned() {
-        assert_eq!(chosen(1 << 40, 1 << 40, u64::MAX), Strategy::Filter);
+        assert_eq!(
+            chosen(1 << 40, 1 << 40, u64::MAX),
+            Strategy::fastest_filter()
+        );
     }
 }

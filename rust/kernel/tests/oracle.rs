@@ -33,7 +33,7 @@ fn check<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Result<(), T
         let some = &pairs[..limit.min(count)];
         prop_assert_eq!(&find_pairs(a, b, target, limit).unwrap(), some);
     }
-    for way in Way::ALL {
+    for way in Way::available() {
         if way == Way::Bitmap && !bitmap_fits(b) {
             continue;
         }
@@ -163,7 +163,10 @@ fn empty_lists_hold_no_pair() {
 fn duplicates_give_the_first_of_each() {
     let a = [0_i64, 10].repeat(50_000);
     let b = [0_i64, 10].repeat(50_000);
-    for way in [Way::Bitmap, Way::Filter] {
+    for way in Way::available() {
+        if way == Way::Scan {
+            continue; // quadratic
+        }
         assert_eq!(way.find_pair(&a, &b, 10), Some((0, 1)), "{way:?}");
         assert_eq!(way.find_pair(&a, &b, 20), Some((1, 1)), "{way:?}");
         assert_eq!(way.find_pair(&a, &b, 9), None, "{way:?}");
