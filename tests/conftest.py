@@ -1,6 +1,7 @@
 """What the tests share: the library on each backend, and the server as a process."""
 
 import importlib
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,9 @@ from served import Server, serve
 
 settings.register_profile("default", deadline=None)  # tests never depend on time
 settings.load_profile("default")
+
+for variable in [name for name in os.environ if name.startswith("TWO_LIST_SUM_")]:
+    del os.environ[variable]  # the tests set what they need
 
 BACKENDS = {"native": "two_list_sum._native", "python": "two_list_sum._fallback"}
 

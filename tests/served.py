@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Timer
 
 import httpx
 
 COMMAND = [sys.executable, "-m", "two_list_sum", "serve"]
+SECONDS_TO_START = 30
 SECONDS_TO_STOP = 10
 
 
@@ -42,11 +44,15 @@ def serve(*options: str, **variables: str) -> Iterator[Server]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    watchdog = Timer(SECONDS_TO_START, process.kill)
+    watchdog.start()
     try:
         running = _started(process)
         wait_until_it_answers(running.url)
+        watchdog.cancel()
         yield running
     finally:
+        watchdog.cancel()
         process.terminate()
         process.communicate(timeout=SECONDS_TO_STOP)
 

@@ -29,12 +29,12 @@ Int64Array: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.uint64]
 
 # By the kind of dtype; {name} is the argument. Kinds that are not here have no integers to offer.
 _REMEDIES = {
-    "b": "if 0 and 1 are meant, pass {name}.astype(np.int8)",
-    "f": "if every value is whole and none is missing, pass {name}.astype(np.int64)",
-    "m": "if its ticks are meant, pass {name}.astype(np.int64)",
-    "M": "if its ticks are meant, pass {name}.astype(np.int64)",
-    "S": "if its strings spell integers, pass {name}.astype(np.int64)",
-    "U": "if its strings spell integers, pass {name}.astype(np.int64)",
+    "b": "if 0 and 1 are meant, pass np.asarray({name}).astype(np.int8)",
+    "f": "if every value is whole and none is missing, pass np.asarray({name}).astype(np.int64)",
+    "m": "if its ticks are meant, pass np.asarray({name}).astype(np.int64)",
+    "M": "if its ticks are meant, pass np.asarray({name}).astype(np.int64)",
+    "S": "if its strings spell integers, pass np.asarray({name}).astype(np.int64)",
+    "U": "if its strings spell integers, pass np.asarray({name}).astype(np.int64)",
 }
 
 
@@ -58,7 +58,7 @@ def integers(values: IntegerList, name: str) -> Int64Array | list[int]:
         if read.ndim != 1:
             message = (
                 f"{name} must be one-dimensional, but its shape is {read.shape}; "
-                f"pass {name}.ravel()"
+                f"pass np.ravel({name})"
             )
             raise ValueError(message)
         return _integers_of(read, name)
@@ -121,7 +121,7 @@ def most_pairs(limit: SupportsIndex | None) -> int:
         return sys.maxsize
     number = integer(limit, "limit")
     if number < 0:
-        message = f"limit must not be negative, but it is {number}; pass None for no limit"
+        message = f"limit must not be negative, not {_described(number)}; pass None for no limit"
         raise ValueError(message)
     return min(number, sys.maxsize)
 
@@ -145,17 +145,20 @@ def _is_list(values: object) -> TypeGuard[Sequence[Any]]:
 
 
 def _read_array(values: Any, name: str) -> npt.NDArray[Any]:
-    if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+    read = np.asanyarray(values)
+    if np.ma.is_masked(read):
         message = (
             f"{name} must hold integers, but some of its values are masked; "
             f"pass {name}.compressed() to leave those out, or {name}.filled(value)"
         )
         raise TypeError(message)
-    return np.asarray(values)
+    return np.asarray(read)
 
 
 def _integers_of(read: npt.NDArray[Any], name: str) -> Int64Array | list[int]:
-    """The values of a one-dimensional array of any dtype."""
+    """The values of a one-dimensional array of any dtype. An empty one has no wrong values."""
+    if read.size == 0:
+        return np.empty(0, np.int64)
     if read.dtype == object:
         return _from_elements(read.tolist(), name)
     if read.dtype.kind not in "iu":
@@ -169,10 +172,11 @@ def _integers_of(read: npt.NDArray[Any], name: str) -> Int64Array | list[int]:
 
 
 def _from_elements(values: Sequence[Any], name: str) -> list[int]:
-    if {int}.issuperset(map(type, values)):
-        return list(values)
+    elements = list(values)
+    if {int}.issuperset(map(type, elements)):
+        return elements
     numbers = []
-    for position, value in enumerate(values):
+    for position, value in enumerate(elements):
         number = _plain_int(value)
         if number is None:
             message = f"{name} must hold integers, but {name}[{position}] is {_described(value)}"
@@ -183,14 +187,18 @@ def _from_elements(values: Sequence[Any], name: str) -> list[int]:
 
 def _plain_int(value: Any) -> int | None:
     """The value of an integer of any kind; None for anything else, a bool included."""
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_) or np.ma.is_masked(value):
         return None
     try:
-        return int(operator.index(value))
+        return int.__int__(operator.index(value))
     except TypeError:
         return None
 
 
 def _described(value: object) -> str:
     """The value, shortened if it is long, and its type."""
-    return f"{reprlib.repr(value)} ({type(value).__name__})"
+    try:
+        text = reprlib.repr(value)
+    except ValueError:  # an integer of more digits than Python likes to write
+        text = "a value too long to show"
+    return f"{text} ({type(value).__name__})"

@@ -135,6 +135,14 @@ def test_pairs_of_duplicates_are_counted(library: Any) -> None:
     assert library.count_pairs(a, b, 9) == 0
 
 
+@pytest.mark.parametrize("far", [2**65, 2**127, 2**200])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_targets_past_every_sum_are_out_of_reach(library: Any, far: int, sign: int) -> None:
+    values = np.array([1, 2**63 - 1, -(2**63)])
+    check(library, values, values, sign * far)
+    assert library.two_list_sum(values, values, [2, sign * far]).tolist() == [True, False]
+
+
 @pytest.mark.parametrize("found", [0, 2])
 def test_pairs_are_rows_of_positions(library: Any, found: int) -> None:
     pairs = library.find_pairs([3, 4], [4, 3], 7 if found else 5)

@@ -72,6 +72,11 @@ def test_lists_of_integers_are_accepted(library: Any, values: Any) -> None:
     assert library.find_pair(values, values, 7) == (0, 1)
 
 
+@pytest.mark.parametrize("dtype", [float, bool, str, object, "M8[s]"])
+def test_empty_arrays_hold_no_wrong_values(library: Any, dtype: Any) -> None:
+    assert not library.two_list_sum(np.array([], dtype), [1], 1)
+
+
 @pytest.mark.parametrize("target", [7, np.uint8(7), np.array(7), Index(7)])
 def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
     assert library.two_list_sum([3], [4], target)
@@ -107,40 +112,42 @@ def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
             "{} must hold integers, but {}[0] is datetime.date(2026, 1, 1) (date)",
         ),
         (["4" * 100], "{} must hold integers, but {}[0] is '444444444444...4444444444444' (str)"),
+        ([np.ma.masked], "{} must hold integers, but {}[0] is masked (MaskedConstant)"),
+        ([np.ma.array(3, mask=True)], "{} must hold integers, but {}[0] is masked_array("),
         (np.array([3, None]), "{} must hold integers, but {}[1] is None (NoneType)"),
         (
             np.array([True]),
             (
                 "{} must hold integers, but its dtype is bool; "
-                "if 0 and 1 are meant, pass {}.astype(np.int8)"
+                "if 0 and 1 are meant, pass np.asarray({}).astype(np.int8)"
             ),
         ),
         (
             np.array([4.0]),
             (
                 "{} must hold integers, but its dtype is float64; "
-                "if every value is whole and none is missing, pass {}.astype(np.int64)"
+                "if every value is whole and none is missing, pass np.asarray({}).astype(np.int64)"
             ),
         ),
         (
             np.array(["4"]),
             (
                 "{} must hold integers, but its dtype is <U1; "
-                "if its strings spell integers, pass {}.astype(np.int64)"
+                "if its strings spell integers, pass np.asarray({}).astype(np.int64)"
             ),
         ),
         (
             np.array(["2026-01-01"], "M8[D]"),
             (
                 "{} must hold integers, but its dtype is datetime64[D]; "
-                "if its ticks are meant, pass {}.astype(np.int64)"
+                "if its ticks are meant, pass np.asarray({}).astype(np.int64)"
             ),
         ),
         (
             np.array([4], "m8[s]"),
             (
                 "{} must hold integers, but its dtype is timedelta64[s]; "
-                "if its ticks are meant, pass {}.astype(np.int64)"
+                "if its ticks are meant, pass np.asarray({}).astype(np.int64)"
             ),
         ),
         (
@@ -169,7 +176,7 @@ def test_anything_else_is_refused(library: Any, values: Any, words: str) -> None
     ("values", "shape"), [(np.array(3), "()"), (np.eye(2, dtype=int), "(2, 2)")]
 )
 def test_arrays_of_other_dimensions_are_refused(library: Any, values: Any, shape: str) -> None:
-    words = f"list_b must be one-dimensional, but its shape is {shape}; pass list_b.ravel()"
+    words = f"list_b must be one-dimensional, but its shape is {shape}; pass np.ravel(list_b)"
     with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
         library.two_list_sum([1], values, 1)
 
@@ -205,7 +212,8 @@ def test_targets_that_are_not_integers_are_refused(library: Any, target: Any, wo
             np.array([[7.0]]),
             (
                 "target must hold integers, but its dtype is float64; "
-                "if every value is whole and none is missing, pass target.astype(np.int64)"
+                "if every value is whole and none is missing, "
+                "pass np.asarray(target).astype(np.int64)"
             ),
         ),
     ],
@@ -221,7 +229,7 @@ def test_many_targets_that_are_not_integers_are_refused(
 @pytest.mark.parametrize(
     ("limit", "error", "words"),
     [
-        (-1, ValueError, "limit must not be negative, but it is -1; pass None for no limit"),
+        (-1, ValueError, "limit must not be negative, not -1 (int); pass None for no limit"),
         (1.0, TypeError, "limit must be an integer, not 1.0 (float)"),
         (True, TypeError, "limit must be an integer, not True (bool)"),
     ],
@@ -251,6 +259,51 @@ def test_an_error_of_the_callers_own_object_comes_through(library: Any) -> None:
 
     with pytest.raises(ConnectionError, match=r"^no connection$"):
         library.two_list_sum(Broken(), [1], 1)
+
+
+def test_code_of_the_caller_may_change_an_array_that_was_taken(library: Any) -> None:
+    class Meddler:
+        def __index__(self) -> int:
+            taken.dtype = np.int8
+            return 2 * 999
+
+    for function in functions(library):
+        taken: Any = np.arange(1000) * 2
+        function(taken, [0], Meddler())  # whatever the answer, Python survives
+        assert taken.dtype == np.int8
+
+
+def test_integers_too_long_to_write_are_refused_in_words(library: Any) -> None:
+    with pytest.raises(TypeError, match=r"list_a\[0\] is a value too long to show \(list\)$"):
+        library.two_list_sum([[10**5000]], [1], 1)
+    with pytest.raises(ValueError, match=r"^limit must not be negative, not a value too long"):
+        library.find_pairs([1], [1], 2, limit=-(10**5000))
+
+
+def test_code_of_the_caller_is_run_once(library: Any) -> None:
+    class Counter:
+        calls = 0
+
+        def __index__(self) -> int:
+            self.calls += 1
+            return 2**70
+
+    for function in functions(library):
+        element, target = Counter(), Counter()
+        function([element], [0], target)
+        assert (element.calls, target.calls) == (1, 1)
+
+
+def test_a_list_that_grows_while_it_is_read_comes_to_an_end(library: Any) -> None:
+    values: list[Any] = []
+
+    class Grower:
+        def __index__(self) -> int:
+            values.append(self)
+            return 3
+
+    values.append(Grower())
+    assert library.two_list_sum(values, [4], 7)
 
 
 def test_arguments_are_left_as_they_were(library: Any) -> None:

@@ -18,22 +18,27 @@ FUNCTIONS = ["two_list_sum", "find_pair", "find_pairs", "count_pairs"]
 def test_both_backends_have_the_same_documentation_and_parameters(name: str) -> None:
     native, python = getattr(_native, name), getattr(_fallback, name)
     assert inspect.getdoc(native) == inspect.getdoc(python)
-    assert list(inspect.signature(native).parameters) == list(inspect.signature(python).parameters)
+    assert parameters(native) == parameters(python)
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, "backend"])
-def test_examples_run(name: str) -> None:
-    run_examples(getattr(two_list_sum, name), name)
+def parameters(function: Any) -> list[tuple[str, Any, Any]]:
+    signature = inspect.signature(function)
+    return [(each.name, each.kind, each.default) for each in signature.parameters.values()]
 
 
-def test_the_example_of_the_package_runs() -> None:
-    run_examples(two_list_sum, "two_list_sum")
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_examples_run(library: Any, name: str) -> None:
+    run_examples(getattr(library, name), name, {"np": np, name: getattr(library, name)})
 
 
-def run_examples(documented: Any, name: str) -> None:
+@pytest.mark.parametrize("documented", [two_list_sum, two_list_sum.backend])
+def test_examples_of_the_package_run(documented: Any) -> None:
+    run_examples(documented, documented.__name__, vars(two_list_sum))
+
+
+def run_examples(documented: Any, name: str, names: dict[str, Any]) -> None:
     text = inspect.getdoc(documented)
     assert text is not None
-    names = {"np": np, **vars(two_list_sum)}
     examples = doctest.DocTestParser().get_doctest(text, names, name, None, 0)
     assert examples.examples
     assert doctest.DocTestRunner().run(examples).failed == 0

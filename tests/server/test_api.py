@@ -124,7 +124,7 @@ def test_a_body_that_breaks_the_schema_is_refused(
     assert response.status_code == 422
     assert response.headers["content-type"] == PROBLEM_JSON
     answer = response.json()
-    assert (answer["status"], answer["title"]) == (422, "Unprocessable Entity")
+    assert (answer["status"], answer["title"]) == (422, "Unprocessable Content")
     assert [error["pointer"] for error in answer["errors"]] == [pointer]
     assert detail in answer["errors"][0]["detail"]
 
@@ -136,7 +136,14 @@ def test_a_body_that_is_not_json_is_refused(client: Client, body: bytes) -> None
     response = client.post(ROUTE, content=body)
     assert response.status_code == 400
     assert response.headers["content-type"] == PROBLEM_JSON
-    assert response.json()["detail"].startswith("The body is ")
+    assert response.json()["detail"].startswith("The body ")
+
+
+def test_nesting_has_a_limit(client: Client) -> None:
+    deep = b'{"list_a": [1], "list_b": [1], "target": 2, "x": ' + b"[" * 5000 + b"]" * 5000 + b"}"
+    response = client.post(ROUTE, content=deep)
+    assert response.status_code == 400
+    assert response.json()["detail"].endswith("it is nested too deeply")
 
 
 def test_other_media_types_are_refused(client: Client) -> None:

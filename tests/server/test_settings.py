@@ -25,6 +25,12 @@ def test_variables_go_before_the_file() -> None:
     assert (settings.port, settings.workers) == (3, 2)
 
 
+def test_a_file_that_is_not_text_is_refused_by_name() -> None:
+    Path(".env").write_bytes(b"TWO_LIST_SUM_HOST=\xff")
+    with pytest.raises(SettingsError, match=r"^the file \.env cannot be read: "):
+        load_settings({})
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

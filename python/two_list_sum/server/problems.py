@@ -23,6 +23,10 @@ from two_list_sum.server.schemas import (
 logger = logging.getLogger(__name__)
 
 
+# Where RFC 9110 has other titles than the oldest Python that is supported.
+TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
 def _problem(
     status: HTTPStatus,
     detail: str,
@@ -31,7 +35,7 @@ def _problem(
 ) -> ProblemDetailsException:
     return ProblemDetailsException(
         status_code=status,
-        title=status.phrase,
+        title=TITLES.get(status, status.phrase),
         detail=detail,
         extra={"errors": msgspec.to_builtins(errors)} if errors else None,
         headers=headers,
@@ -48,7 +52,7 @@ def _from_validation_exception(_: ValidationException) -> ProblemDetailsExceptio
 
 
 def _from_malformed_body(error: MalformedBodyError) -> ProblemDetailsException:
-    return _problem(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {error}")
+    return _problem(HTTPStatus.BAD_REQUEST, f"The body cannot be read as JSON: {error}")
 
 
 def _from_invalid_body(error: InvalidBodyError) -> ProblemDetailsException:

@@ -51,7 +51,7 @@ class ProblemDetails(msgspec.Struct, omit_defaults=True):
 
 
 class MalformedBodyError(ValueError):
-    """The body is not JSON."""
+    """The body is not JSON, or not such as can be read."""
 
 
 class InvalidBodyError(ValueError):
@@ -88,6 +88,9 @@ def _read_exactly(body: bytes) -> Problem:
         return msgspec.convert(_exact_decoder.decode(body), Problem, from_attributes=True)
     except msgspec.ValidationError as error:
         raise InvalidBodyError(_invalid_member(str(error))) from error
+    except RecursionError as error:
+        message = "it is nested too deeply"
+        raise MalformedBodyError(message) from error
     except _DECODING_ERRORS as error:
         raise MalformedBodyError(str(error)) from error
 

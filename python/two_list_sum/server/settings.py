@@ -11,7 +11,7 @@ PREFIX = "TWO_LIST_SUM_"
 
 
 class SettingsError(ValueError):
-    """A variable has a value that its setting cannot take."""
+    """A variable has a value that its setting cannot take, or the file cannot be read."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +55,14 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         environment: The variables; those of other programs are ignored.
 
     Raises:
-        SettingsError: A variable has a value that its setting cannot take.
+        SettingsError: A variable has a value that its setting cannot take, or the file cannot be
+            read.
     """
-    variables = {**dotenv_values(".env"), **environment}
+    try:
+        variables = {**dotenv_values(".env"), **environment}
+    except UnicodeDecodeError as error:
+        message = f"the file .env cannot be read: {error}"
+        raise SettingsError(message) from None
     chosen = {}
     for field in FIELDS:
         name = variable(field.name)

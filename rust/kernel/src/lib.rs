@@ -116,7 +116,7 @@ pub fn find_pair<A: Element, B: Element>(
     Strategy::choose(&problem.size()).first_pair(&problem)
 }
 
-/// Finds the pairs `(i, j)` with `list_a[i] + list_b[j] = target`, in the order of `i` and then of
+/// Finds the pairs `[i, j]` with `list_a[i] + list_b[j] = target`, in the order of `i` and then of
 /// `j`; the first `limit` of them.
 ///
 /// # Errors
@@ -125,7 +125,7 @@ pub fn find_pair<A: Element, B: Element>(
 ///
 /// ```
 /// # use two_list_sum_kernel::find_pairs;
-/// assert_eq!(find_pairs(&[1_i64, 5, 5], &[2_i64, 9, 2], 7, 3)?, [(1, 0), (1, 2), (2, 0)]);
+/// assert_eq!(find_pairs(&[1_i64, 5, 5], &[2_i64, 9, 2], 7, 3)?, [[1, 0], [1, 2], [2, 0]]);
 /// # Ok::<(), std::collections::TryReserveError>(())
 /// ```
 pub fn find_pairs<A: Element, B: Element>(
@@ -133,7 +133,7 @@ pub fn find_pairs<A: Element, B: Element>(
     list_b: &[B],
     target: i128,
     limit: usize,
-) -> Result<Vec<(usize, usize)>, TryReserveError> {
+) -> Result<Vec<[usize; 2]>, TryReserveError> {
     Problem::new(list_a, list_b, target).map_or(Ok(Vec::new()), |problem| {
         Strategy::choose(&problem.size())
             .survivors(&problem)

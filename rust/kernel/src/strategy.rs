@@ -77,7 +77,7 @@ impl Strategy {
         list_b: &[B],
         target: i128,
         limit: usize,
-    ) -> Result<Vec<(usize, usize)>, TryReserveError> {
+    ) -> Result<Vec<[usize; 2]>, TryReserveError> {
         Problem::new(list_a, list_b, target).map_or(Ok(Vec::new()), |problem| {
             self.survivors(&problem).pairs(limit)
         })

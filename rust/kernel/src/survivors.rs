@@ -38,12 +38,12 @@ impl Survivors {
 
     /// The pairs, in the order of A's positions and then of B's, up to a limit; or an error if there
     /// is no memory for them.
-    pub fn pairs(self, limit: usize) -> Result<Vec<(usize, usize)>, TryReserveError> {
+    pub fn pairs(self, limit: usize) -> Result<Vec<[usize; 2]>, TryReserveError> {
         let partners = Partners::new(self.b);
         let pairs = || {
             self.a.iter().flat_map(|survivor| {
                 let of_survivor = partners.of(survivor).iter();
-                of_survivor.map(|partner| (survivor.position, partner.position))
+                of_survivor.map(|partner| [survivor.position, partner.position])
             })
         };
         // Duplicates may make far more pairs than elements: ask for the memory before filling it.

@@ -3,10 +3,13 @@
 //! Taken directly are lists and tuples of plain ints, and one-dimensional, contiguous, aligned
 //! arrays of integers in the machine's byte order. Anything else that is valid is brought into one
 //! of these forms by `two_list_sum._arguments`, which raises if it is not valid.
+//!
+//! That may run code of the caller's (`__array__`, `__index__`), and such code may change an array
+//! that was taken before. So it comes first for all arguments, and only then are slices made.
 
 use std::borrow::Cow;
 
-use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1, PyUntypedArray};
+use numpy::{PyArray1, PyArrayMethods, PyUntypedArray};
 use pyo3::call::PyCallArgs;
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyList, PyTuple};
@@ -14,93 +17,108 @@ use pyo3::types::{PyInt, PyList, PyTuple};
 /// An argument as the caller passed it.
 pub type Argument<'a, 'py> = &'a Bound<'py, PyAny>;
 
-/// From this many elements in both lists together on the GIL is released. Releasing it and taking it
-/// back takes about 0.1 µs where no other thread wants it: 2 % of the quickest call of this length
-/// (`test_release_of_the_gil` in `benchmarks/`).
-pub const ELEMENTS_TO_RELEASE_THE_GIL: usize = 4096;
+/// From this much work on, in elements of both lists times targets, the GIL is released. Releasing it
+/// and taking it back takes about 0.1 µs where no other thread wants it: 2 % of the quickest call
+/// of this length (`test_release_of_the_gil` in `benchmarks/`).
+pub const WORK_TO_RELEASE_THE_GIL: usize = 4096;
 
-/// Both lists, as the kernel takes them.
-pub struct Lists<'py> {
-    pub a: Integers<'py>,
-    pub b: Integers<'py>,
+/// A list of integers for which no code of the caller's has to run any more.
+pub struct List<'py> {
+    /// The caller's object, or the form that it was brought into.
+    pub object: Bound<'py, PyAny>,
+    values: Values,
 }
 
-/// One target, or many with the shape that they had.
-pub enum Targets {
-    One(i128),
-    Each(Vec<i128>, Vec<usize>),
+/// How the values of a list are held.
+enum Values {
+    Signed(Vec<i64>),
+    Unsigned(Vec<u64>),
+    /// In the object, which is an array.
+    InPlace,
+    /// In the object, which is a list of ints that 64 bits cannot hold.
+    Wide,
 }
 
-/// The lists and the target: `None` if they are valid but wider than the kernel's types, `Err` if
-/// they are not valid.
-pub fn take<'py>(
-    list_a: Argument<'_, 'py>,
-    list_b: Argument<'_, 'py>,
-    target: Argument<'_, 'py>,
-) -> PyResult<Option<(Lists<'py>, i128)>> {
-    let lists = Lists::take(list_a, list_b)?;
-    let target = take_target(target)?;
-    Ok(lists.zip(target))
-}
+impl<'py> List<'py> {
+    pub fn take(argument: Argument<'_, 'py>, name: &str) -> PyResult<Self> {
+        if let Some(values) = Values::of(argument) {
+            let object = argument.clone();
+            return Ok(Self { object, values });
+        }
+        let object = from_python(argument.py(), "integers", (argument, name))?;
+        let values = Values::of(&object).unwrap_or(Values::Wide);
+        Ok(Self { object, values })
+    }
 
-/// As [`take`], with one target or many.
-pub fn take_with_targets<'py>(
-    list_a: Argument<'_, 'py>,
-    list_b: Argument<'_, 'py>,
-    target: Argument<'_, 'py>,
-) -> PyResult<Option<(Lists<'py>, Targets)>> {
-    let lists = Lists::take(list_a, list_b)?;
-    let targets = take_targets(target)?;
-    Ok(lists.zip(targets))
-}
-
-impl<'py> Lists<'py> {
-    fn take(list_a: Argument<'_, 'py>, list_b: Argument<'_, 'py>) -> PyResult<Option<Self>> {
-        let a = Integers::take(list_a, "list_a")?;
-        let b = Integers::take(list_b, "list_b")?;
-        Ok(a.zip(b).map(|(a, b)| Self { a, b }))
+    /// What the kernel reads; `None` if it is wider than the kernel's types, or an array whose
+    /// layout the caller's code has changed since it was taken.
+    pub fn slice(&self) -> Option<Slice<'_>> {
+        match &self.values {
+            Values::Signed(values) => Some(Slice::I64(values)),
+            Values::Unsigned(values) => Some(Slice::U64(values)),
+            Values::InPlace => Slice::of_array(&self.object),
+            Values::Wide => None,
+        }
     }
 }
 
-/// Defines what holds integers of each type, and how they are told apart.
-macro_rules! define_integers {
-    ($($variant:ident: $type:ty => $wide:ident,)*) => {
-        /// A list of integers, all of one type.
-        pub enum Integers<'py> {
-            $($variant(PyReadonlyArray1<'py, $type>),)*
-            Signed(Vec<i64>),
-            Unsigned(Vec<u64>),
+impl Values {
+    /// `None` for what has to be brought into form, or is wide.
+    fn of(object: &Bound<'_, PyAny>) -> Option<Self> {
+        if let Ok(list) = object.cast_exact::<PyList>() {
+            Self::of_elements(list.len(), |position| list.get_item(position))
+        } else if let Ok(tuple) = object.cast_exact::<PyTuple>() {
+            Self::of_elements(tuple.len(), |position| tuple.get_item(position))
+        } else if object.is_exact_instance_of::<PyUntypedArray>() {
+            // Subclasses may mean something else by their elements, as masked arrays do.
+            Slice::of_array(object).map(|_| Self::InPlace)
+        } else {
+            None
         }
+    }
 
+    fn of_elements<'py>(
+        length: usize,
+        element: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
+    ) -> Option<Self> {
+        // A failed attempt ends at the first element that does not fit.
+        if let Some(signed) = plain_ints(length, &element) {
+            Some(Self::Signed(signed))
+        } else {
+            plain_ints(length, &element).map(Self::Unsigned)
+        }
+    }
+}
+
+/// Defines the slices of each type, and how they are told apart.
+macro_rules! define_slices {
+    ($($variant:ident: $type:ty => $wide:ident,)*) => {
         /// What the kernel reads.
         pub enum Slice<'a> {
             $($variant(&'a [$type]),)*
         }
 
-        impl<'py> Integers<'py> {
-            /// Only an exact `ndarray` comes here: subclasses may mean something else by their
-            /// elements.
-            fn from_array(array: &Bound<'py, PyAny>) -> Option<Self> {
+        impl<'a> Slice<'a> {
+            /// `None` for an array that cannot be read in place.
+            fn of_array(array: &'a Bound<'_, PyAny>) -> Option<Self> {
                 $(
                     if let Ok(array) = array.cast::<PyArray1<$type>>() {
-                        let array = array.try_readonly().ok()?;
-                        return array.as_slice().is_ok().then_some(Self::$variant(array));
+                        // SAFETY: nothing writes to the array while the GIL is held; see `solve`
+                        // for the time when it is not. The safe way around, rust-numpy's tracking
+                        // of borrows, takes half of the time of a call on arrays of ten (285 ns
+                        // against 147), and ends the process if an array has changed its dtype.
+                        return unsafe { array.as_slice() }.ok().map(Self::$variant);
                     }
                 )*
                 None
             }
 
-            /// Fails if Python code that ran since has changed the array's layout.
-            pub fn as_slice(&self) -> PyResult<Slice<'_>> {
-                Ok(match self {
-                    $(Self::$variant(array) => Slice::$variant(array.as_slice()?),)*
-                    Self::Signed(values) => Slice::I64(values),
-                    Self::Unsigned(values) => Slice::U64(values),
-                })
+            pub fn len(&self) -> usize {
+                match self {
+                    $(Self::$variant(values) => values.len(),)*
+                }
             }
-        }
 
-        impl<'a> Slice<'a> {
             /// The same values in 64 bits, copied unless they have them.
             pub fn widened(self) -> Wide<'a> {
                 match self {
@@ -118,7 +136,7 @@ macro_rules! define_integers {
     };
 }
 
-define_integers! {
+define_slices! {
     I64: i64 => Signed,
     U64: u64 => Unsigned,
     I32: i32 => Signed,
@@ -135,62 +153,31 @@ pub enum Wide<'a> {
     Unsigned(Cow<'a, [u64]>),
 }
 
-impl<'py> Integers<'py> {
-    fn take(value: Argument<'_, 'py>, name: &str) -> PyResult<Option<Self>> {
-        if let Some(integers) = Self::take_directly(value) {
-            return Ok(Some(integers));
-        }
-        let brought_into_form = from_python(value.py(), "integers", (value, name))?;
-        Ok(Self::take_directly(&brought_into_form))
+/// A target, as a plain int.
+pub fn take_target<'py>(argument: Argument<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
+    if argument.is_exact_instance_of::<PyInt>() {
+        return Ok(argument.clone());
     }
+    from_python(argument.py(), "integer", (argument, "target"))
+}
 
-    fn take_directly(value: &Bound<'py, PyAny>) -> Option<Self> {
-        if let Ok(list) = value.cast_exact::<PyList>() {
-            Self::from_elements(list.len(), |position| list.get_item(position))
-        } else if let Ok(tuple) = value.cast_exact::<PyTuple>() {
-            Self::from_elements(tuple.len(), |position| tuple.get_item(position))
-        } else if value.is_exact_instance_of::<PyUntypedArray>() {
-            Self::from_array(value)
-        } else {
-            None
-        }
+/// One target as a plain int, or many as a list of plain ints, with the shape that they had.
+pub fn take_targets<'py>(
+    argument: Argument<'_, 'py>,
+) -> PyResult<(Bound<'py, PyAny>, Option<Vec<usize>>)> {
+    if argument.is_exact_instance_of::<PyInt>() {
+        return Ok((argument.clone(), None));
     }
-
-    fn from_elements(
-        length: usize,
-        element: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
-    ) -> Option<Self> {
-        if let Some(signed) = plain_ints(length, &element) {
-            Some(Self::Signed(signed))
-        } else {
-            plain_ints(length, &element).map(Self::Unsigned)
-        }
+    let taken = from_python(argument.py(), "targets", (argument,))?;
+    match taken.extract() {
+        Ok((targets, shape)) => Ok((targets, Some(shape))),
+        Err(_) => Ok((taken, None)),
     }
 }
 
-/// The target, if 128 bits hold it.
-fn take_target(value: Argument<'_, '_>) -> PyResult<Option<i128>> {
-    if value.is_exact_instance_of::<PyInt>() {
-        return Ok(target_bits(value));
-    }
-    let integer = from_python(value.py(), "integer", (value, "target"))?;
-    Ok(target_bits(&integer))
-}
-
-/// The target or the targets, if 128 bits hold each.
-fn take_targets(value: Argument<'_, '_>) -> PyResult<Option<Targets>> {
-    if value.is_exact_instance_of::<PyInt>() {
-        return Ok(target_bits(value).map(Targets::One));
-    }
-    let taken = from_python(value.py(), "targets", (value,))?;
-    let Ok((integers, shape)) = taken.extract::<(Bound<'_, PyList>, Vec<usize>)>() else {
-        return Ok(target_bits(&taken).map(Targets::One));
-    };
-    let targets: Option<Vec<_>> = integers
-        .iter()
-        .map(|integer| target_bits(&integer))
-        .collect();
-    Ok(targets.map(|targets| Targets::Each(targets, shape)))
+/// The most pairs to find.
+pub fn take_limit(py: Python<'_>, limit: Option<Argument<'_, '_>>) -> PyResult<usize> {
+    from_python(py, "most_pairs", (limit,))?.extract()
 }
 
 /// What a function of `two_list_sum._arguments` makes of an argument.
@@ -204,14 +191,19 @@ fn from_python<'py>(
         .call1(arguments)
 }
 
-/// The most pairs to find.
-pub fn take_limit(py: Python<'_>, limit: Option<Argument<'_, '_>>) -> PyResult<usize> {
-    from_python(py, "most_pairs", (limit,))?.extract()
-}
-
+/// The value of a target that is a plain int. What 128 bits cannot hold is out of reach of any sum,
+/// as is the end of their range that stands in for it.
+///
 /// Nearly every target fits in 64 bits, which are read several times faster than 128.
-fn target_bits(integer: &Bound<'_, PyAny>) -> Option<i128> {
-    plain_int::<i64>(integer).map_or_else(|| plain_int(integer), |narrow| Some(narrow.into()))
+pub fn target_value(target: &Bound<'_, PyAny>) -> PyResult<i128> {
+    if let Some(narrow) = plain_int::<i64>(target) {
+        return Ok(narrow.into());
+    }
+    match plain_int(target) {
+        Some(value) => Ok(value),
+        None if target.lt(0)? => Ok(i128::MIN),
+        None => Ok(i128::MAX),
+    }
 }
 
 /// The values of elements that are all plain ints of the type asked for.
@@ -238,47 +230,40 @@ fn plain_int<'a, 'py, T: FromPyObject<'a, 'py>>(value: &'a Bound<'py, PyAny>) ->
     value.cast_exact::<PyInt>().ok()?.extract().ok()
 }
 
-/// Solves with the GIL released if the lists are long enough for that to pay.
+/// Solves with the GIL released if there is enough work for that to pay.
 ///
-/// Meanwhile other Python threads run. Writing to the arrays is forbidden to them by the functions'
-/// documentation, as it is with numpy's own functions; resizing is refused by numpy while the call
-/// holds its references.
-pub fn solve<T: Send>(py: Python<'_>, elements: usize, solve: impl FnOnce() -> T + Send) -> T {
-    if elements < ELEMENTS_TO_RELEASE_THE_GIL {
+/// Meanwhile other Python threads run. Their writing to the arrays, or resizing them, is forbidden by
+/// the functions' documentation, as with numpy's own functions that release the GIL.
+pub fn solve<T: Send>(py: Python<'_>, work: usize, solve: impl FnOnce() -> T + Send) -> T {
+    if work < WORK_TO_RELEASE_THE_GIL {
         solve()
     } else {
         py.detach(solve)
     }
 }
 
-/// Evaluates an expression with the lists as slices. Two arrays of one type are taken as they are;
-/// every other pair of types is widened to 64 bits, so that the kernel is compiled for 10 pairs of
-/// types instead of 64.
+/// Evaluates an expression with two slices, for a number of targets. Two of one type are taken as
+/// they are; every other pair of types is widened to 64 bits, so that the kernel is compiled for
+/// 10 pairs of types instead of 64.
 macro_rules! with_slices {
-    ($py:expr, $lists:expr, |$a:ident, $b:ident| $answer:expr) => {{
+    ($py:expr, $slices:expr, $targets:expr, |$a:ident, $b:ident| $answer:expr) => {{
         use $crate::arguments::{Slice, Wide, solve};
-        let (py, lists) = ($py, $lists);
-        let (a, b) = (lists.a.as_slice()?, lists.b.as_slice()?);
+        let (py, (a, b)) = ($py, $slices);
+        let work = (a.len() + b.len()).saturating_mul($targets);
         match (a, b) {
-            (Slice::I64($a), Slice::I64($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::U64($a), Slice::U64($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::I32($a), Slice::I32($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::U32($a), Slice::U32($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::I16($a), Slice::I16($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::U16($a), Slice::U16($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::I8($a), Slice::I8($b)) => solve(py, $a.len() + $b.len(), || $answer),
-            (Slice::U8($a), Slice::U8($b)) => solve(py, $a.len() + $b.len(), || $answer),
+            (Slice::I64($a), Slice::I64($b)) => solve(py, work, || $answer),
+            (Slice::U64($a), Slice::U64($b)) => solve(py, work, || $answer),
+            (Slice::I32($a), Slice::I32($b)) => solve(py, work, || $answer),
+            (Slice::U32($a), Slice::U32($b)) => solve(py, work, || $answer),
+            (Slice::I16($a), Slice::I16($b)) => solve(py, work, || $answer),
+            (Slice::U16($a), Slice::U16($b)) => solve(py, work, || $answer),
+            (Slice::I8($a), Slice::I8($b)) => solve(py, work, || $answer),
+            (Slice::U8($a), Slice::U8($b)) => solve(py, work, || $answer),
             (a, b) => match (&a.widened(), &b.widened()) {
-                (Wide::Signed($a), Wide::Signed($b)) => solve(py, $a.len() + $b.len(), || $answer),
-                (Wide::Signed($a), Wide::Unsigned($b)) => {
-                    solve(py, $a.len() + $b.len(), || $answer)
-                }
-                (Wide::Unsigned($a), Wide::Signed($b)) => {
-                    solve(py, $a.len() + $b.len(), || $answer)
-                }
-                (Wide::Unsigned($a), Wide::Unsigned($b)) => {
-                    solve(py, $a.len() + $b.len(), || $answer)
-                }
+                (Wide::Signed($a), Wide::Signed($b)) => solve(py, work, || $answer),
+                (Wide::Signed($a), Wide::Unsigned($b)) => solve(py, work, || $answer),
+                (Wide::Unsigned($a), Wide::Signed($b)) => solve(py, work, || $answer),
+                (Wide::Unsigned($a), Wide::Unsigned($b)) => solve(py, work, || $answer),
             },
         }
     }};

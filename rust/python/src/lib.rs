@@ -4,12 +4,10 @@
 //! goes to the kernel; everything else goes to the package's own Python code, which defines what is
 //! valid (`_arguments.py`) and answers for integers that are wider than 64 bits (`_fallback.py`).
 
+#[expect(unsafe_code, reason = "numpy's arrays are read in place")]
 mod arguments;
 
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
-
-use crate::arguments::Argument;
 
 /// The functions of the package, run by the Rust kernel.
 #[pymodule(gil_used = false)]
@@ -18,11 +16,13 @@ mod _native {
     use numpy::{PyArray1, PyArrayMethods};
     use pyo3::exceptions::PyMemoryError;
     use pyo3::prelude::*;
-    use pyo3::types::{IntoPyDict, PyBool};
+    use pyo3::types::{IntoPyDict, PyBool, PyList};
     use two_list_sum_kernel as kernel;
 
-    use crate::arguments::{Argument, Targets, take, take_limit, take_with_targets, with_slices};
-    use crate::{answer_in_python, import_pair};
+    use crate::arguments::{
+        Argument, List, take_limit, take_target, take_targets, target_value, with_slices,
+    };
+    use crate::{fallback, import_pair};
 
     /// The Cargo profile that the extension was built with.
     #[pymodule_export]
@@ -77,18 +77,29 @@ mod _native {
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match take_with_targets(list_a, list_b, target)? {
-            Some((lists, Targets::One(target))) => {
-                let answer = with_slices!(py, lists, |a, b| kernel::two_list_sum(a, b, target));
-                Ok(PyBool::new(py, answer).to_owned().into_any())
-            }
-            Some((lists, Targets::Each(targets, shape))) => {
-                let answers =
-                    with_slices!(py, lists, |a, b| kernel::two_list_sum_each(a, b, &targets));
-                Ok(PyArray1::from_vec(py, answers).reshape(shape)?.into_any())
-            }
-            None => answer_in_python(py, "two_list_sum", (list_a, list_b, target), None),
-        }
+        let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
+        let (target, shape) = take_targets(target)?;
+        let Some(slices) = a.slice().zip(b.slice()) else {
+            let answer = fallback(py, "two_list_sum")?.call1((&a.object, &b.object, target))?;
+            return match shape {
+                Some(shape) => answer.call_method1("reshape", (shape,)),
+                None => Ok(answer),
+            };
+        };
+        let Some(shape) = shape else {
+            let target = target_value(&target)?;
+            let answer = with_slices!(py, slices, 1, |a, b| kernel::two_list_sum(a, b, target));
+            return Ok(PyBool::new(py, answer).to_owned().into_any());
+        };
+        let targets: Vec<_> = target
+            .cast::<PyList>()?
+            .iter()
+            .map(|target| target_value(&target))
+            .collect::<PyResult<_>>()?;
+        let answers = with_slices!(py, slices, targets.len(), |a, b| {
+            kernel::two_list_sum_each(a, b, &targets)
+        });
+        Ok(PyArray1::from_vec(py, answers).reshape(shape)?.into_any())
     }
 
     /// Find the first pair of positions whose elements add up to a target.
@@ -120,14 +131,15 @@ mod _native {
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match take(list_a, list_b, target)? {
-            Some((lists, target)) => {
-                match with_slices!(py, lists, |a, b| kernel::find_pair(a, b, target)) {
-                    Some(positions) => import_pair(py)?.call1(positions),
-                    None => Ok(py.None().into_bound(py)),
-                }
-            }
-            None => answer_in_python(py, "find_pair", (list_a, list_b, target), None),
+        let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
+        let target = take_target(target)?;
+        let Some(slices) = a.slice().zip(b.slice()) else {
+            return fallback(py, "find_pair")?.call1((&a.object, &b.object, target));
+        };
+        let target = target_value(&target)?;
+        match with_slices!(py, slices, 1, |a, b| kernel::find_pair(a, b, target)) {
+            Some(positions) => import_pair(py)?.call1(positions),
+            None => Ok(py.None().into_bound(py)),
         }
     }
 
@@ -168,19 +180,23 @@ mod _native {
         target: Argument<'_, 'py>,
         limit: Option<Argument<'_, 'py>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let taken = take(list_a, list_b, target)?;
+        let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
+        let target = take_target(target)?;
         let limit = take_limit(py, limit)?;
-        let Some((lists, target)) = taken else {
-            let keywords = [("limit", limit)].into_py_dict(py)?;
-            return answer_in_python(py, "find_pairs", (list_a, list_b, target), Some(&keywords));
+        let Some(slices) = a.slice().zip(b.slice()) else {
+            let limit = [("limit", limit)].into_py_dict(py)?;
+            return fallback(py, "find_pairs")?.call((&a.object, &b.object, target), Some(&limit));
         };
-        let pairs = with_slices!(py, lists, |a, b| kernel::find_pairs(a, b, target, limit))
-            .map_err(|error| PyMemoryError::new_err(error.to_string()))?;
-        let positions = pairs
-            .iter()
-            .flat_map(|&(i, j)| [i.cast_signed(), j.cast_signed()]);
-        let rows = PyArray1::from_iter(py, positions).reshape([pairs.len(), 2])?;
-        Ok(rows.into_any())
+        let target = target_value(&target)?;
+        let pairs = with_slices!(py, slices, 1, |a, b| kernel::find_pairs(
+            a, b, target, limit
+        ))
+        .map_err(|error| PyMemoryError::new_err(error.to_string()))?;
+        let rows = [pairs.len(), 2];
+        // Collected in place: a second array of this size might be one too many.
+        let positions = pairs.into_flattened().into_iter();
+        let positions = positions.map(usize::cast_signed).collect();
+        Ok(PyArray1::from_vec(py, positions).reshape(rows)?.into_any())
     }
 
     /// Count the pairs of positions whose elements add up to a target.
@@ -211,26 +227,20 @@ mod _native {
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match take(list_a, list_b, target)? {
-            Some((lists, target)) => {
-                let count = with_slices!(py, lists, |a, b| kernel::count_pairs(a, b, target));
-                Ok(count.into_pyobject(py)?.into_any())
-            }
-            None => answer_in_python(py, "count_pairs", (list_a, list_b, target), None),
-        }
+        let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
+        let target = take_target(target)?;
+        let Some(slices) = a.slice().zip(b.slice()) else {
+            return fallback(py, "count_pairs")?.call1((&a.object, &b.object, target));
+        };
+        let target = target_value(&target)?;
+        let count = with_slices!(py, slices, 1, |a, b| kernel::count_pairs(a, b, target));
+        Ok(count.into_pyobject(py)?.into_any())
     }
 }
 
-/// The answer of the package's Python version.
-fn answer_in_python<'py>(
-    py: Python<'py>,
-    function: &str,
-    arguments: (Argument<'_, 'py>, Argument<'_, 'py>, Argument<'_, 'py>),
-    keywords: Option<&Bound<'py, PyDict>>,
-) -> PyResult<Bound<'py, PyAny>> {
-    py.import("two_list_sum._fallback")?
-        .getattr(function)?
-        .call(arguments, keywords)
+/// A function of the package's Python version.
+fn fallback<'py>(py: Python<'py>, function: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import("two_list_sum._fallback")?.getattr(function)
 }
 
 /// The class `two_list_sum.Pair`.
