@@ -264,13 +264,13 @@ def test_an_error_of_the_callers_own_object_comes_through(library: Any) -> None:
 def test_code_of_the_caller_may_change_an_array_that_was_taken(library: Any) -> None:
     class Meddler:
         def __index__(self) -> int:
-            taken.dtype = np.int8
-            return 2 * 999
+            taken.resize(3, refcheck=False)
+            return 4
 
     for function in functions(library):
         taken: Any = np.arange(1000) * 2
         function(taken, [0], Meddler())  # whatever the answer, Python survives
-        assert taken.dtype == np.int8
+        assert taken.size == 3
 
 
 def test_integers_too_long_to_write_are_refused_in_words(library: Any) -> None:

@@ -140,7 +140,8 @@ def test_a_body_that_is_not_json_is_refused(client: Client, body: bytes) -> None
 
 
 def test_nesting_has_a_limit(client: Client) -> None:
-    deep = b'{"list_a": [1], "list_b": [1], "target": 2, "x": ' + b"[" * 5000 + b"]" * 5000 + b"}"
+    depth = 1_000_000  # CPython allows some thousands, differently from version to version
+    deep = b'{"list_a": [1], "list_b": [1], "target": 2, "x": ' + b"[" * depth + b"]" * depth + b"}"
     response = client.post(ROUTE, content=deep)
     assert response.status_code == 400
     assert response.json()["detail"].endswith("it is nested too deeply")
