@@ -1,16 +1,18 @@
 //! The two-list form of 2SUM: given integer lists A and B and a target t, is there a pair (i, j)
 //! with `A[i] + B[j] = t`?
 //!
-//! The answer is that of unbounded integers: nothing wraps, whatever the values. Three steps lead
-//! to it, a module each:
+//! The answer is that of unbounded integers: nothing wraps, whatever the values. Four steps lead to
+//! it:
 //!
-//! 1. `element` says which integers a list may hold; `extent` reads each list once for
-//!    its least and greatest value.
+//! 1. `element` says which integers a list may hold; `extent` reads each list once for its least
+//!    and greatest value.
 //! 2. `problem` uses them to cut the lists down to the values that can take part, and turns both
 //!    into *offsets*: unsigned numbers that are equal exactly where two values add up to t. From
-//!    here on the question is whether two lists of offsets have a number in common.
-//! 3. `strategy` picks how to find out, from the lengths and the width of the window:
-//!    `scan`, `bitmap` or `filter`, which all answer alike and differ in speed alone.
+//!    here on the question is which offsets two lists have in common.
+//! 3. `strategy` picks how to find out, from the lengths and the width of the window: `scan`
+//!    compares all pairs; `sieve` leaves only the elements that may have a partner, by means of a
+//!    `bitmap` or a `filter` (`filter_avx2` where the machine has it).
+//! 4. `survivors` settles exactly what is left.
 //!
 //! ```
 //! use two_list_sum_kernel::{find_pair, two_list_sum};
@@ -43,10 +45,10 @@ use problem::Problem;
 
 /// Says whether any element of `list_a` and any element of `list_b` add up to `target`.
 ///
-/// Time is linear in the lengths, but for sorting what passes the filters: a few elements in a
-/// hundred, or as many as have a partner. Memory beyond the input is at most two bytes per element
-/// and 24 for each one sorted. Where pairs are plentiful the answer comes from short prefixes of the
-/// lists, in microseconds whatever their length.
+/// Time is linear in the lengths, but for sorting the elements that filters cannot rule out: next
+/// to none, or as many as have a partner. Memory beyond the input is at most two bytes per element
+/// and some dozens for each that passes the first filter. Where pairs are plentiful the answer comes
+/// from short prefixes of the lists, in microseconds whatever their length.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum;
