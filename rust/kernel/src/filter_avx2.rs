@@ -5,8 +5,8 @@
 //! multipliers, for the two bits in it. AVX2 multiplies 32 bits only, and gathers eight words at
 //! the price of about as many cycles.
 //!
-//! From a thousand elements to a hundred thousand it takes 0.6 to 0.7 of the portable filter's time,
-//! at a million 0.9 (bench `instruction_sets`).
+//! From a thousand elements to a hundred thousand it takes 0.6 to 0.7 of the portable filter's
+//! time, at a million 0.9 (bench `instruction_sets`).
 
 use std::arch::x86_64::{
     __m256i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_andnot_si256, _mm256_castsi256_ps,

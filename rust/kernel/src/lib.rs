@@ -47,8 +47,8 @@ use problem::Problem;
 ///
 /// Time is linear in the lengths, but for sorting the elements that filters cannot rule out: next
 /// to none, or as many as have a partner. Memory beyond the input is at most two bytes per element
-/// and some dozens for each that passes the first filter. Where pairs are plentiful the answer comes
-/// from short prefixes of the lists, in microseconds whatever their length.
+/// and some dozens for each that passes the first filter. Where pairs are plentiful the answer
+/// comes from short prefixes of the lists, in microseconds whatever their length.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum;
@@ -82,8 +82,8 @@ pub fn two_list_sum_each<A: Element, B: Element>(
 /// Prefixes of both lists of the same length, each 16 times as long as the one before; the lists
 /// themselves are the last.
 ///
-/// If there is no pair, the work on the shorter ones is in vain: at most a 15th of that on the lists
-/// (bench `prefixes`).
+/// If there is no pair, the work on the shorter ones is in vain: at most a 15th of that on the
+/// lists (bench `prefixes`).
 fn prefixes<'a, A, B>(
     list_a: &'a [A],
     list_b: &'a [B],

@@ -74,8 +74,9 @@ impl<'a, T: Element> Side<'a, T> {
         self.values.iter().map(move |&value| side.offset_of(value))
     }
 
-    /// Calls a function with the position of each block's first element and the offsets of the block,
-    /// those outside the window included; only the last block may be shorter than the others.
+    /// Calls a function with the position of each block's first element and the offsets of the
+    /// block, those outside the window included; only the last block may be shorter than the
+    /// others.
     pub fn for_each_block(&self, mut with: impl FnMut(usize, &[u64])) {
         let mut offsets = [0; BLOCK];
         for (number, values) in self.values.chunks(BLOCK).enumerate() {

@@ -37,8 +37,8 @@ pub(crate) trait Sieve {
     /// Inserts the offsets of a block; those greater than the span may be left out.
     fn insert(&mut self, block: &[u64]);
 
-    /// The offsets of a block that pass, as a mask: the lowest bit for the first. Those greater than
-    /// the span may pass or not.
+    /// The offsets of a block that pass, as a mask: the lowest bit for the first. Those greater
+    /// than the span may pass or not.
     fn passing(&self, block: &[u64]) -> u64;
 }
 

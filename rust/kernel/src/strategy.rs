@@ -11,7 +11,8 @@ use crate::{Element, bitmap, scan, sieve};
 use crate::{filter_avx2, filter_avx2::Avx2Filter};
 
 /// A way to find out whether two sides have an offset in common. All answer alike and differ in
-/// speed alone: the crate's functions choose, and the methods here force one, for tests and benches.
+/// speed alone: the crate's functions choose, and the methods here force one, for tests and
+/// benches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strategy {
     /// Compare all pairs.
@@ -66,7 +67,8 @@ impl Strategy {
         self.first_pair(&Problem::new(list_a, list_b, target)?)
     }
 
-    /// [`find_pairs`](crate::find_pairs), by this strategy; see [`two_list_sum`](Self::two_list_sum).
+    /// [`find_pairs`](crate::find_pairs), by this strategy; see
+    /// [`two_list_sum`](Self::two_list_sum).
     ///
     /// # Errors
     ///

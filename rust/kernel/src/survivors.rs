@@ -36,8 +36,8 @@ impl Survivors {
         })
     }
 
-    /// The pairs, in the order of A's positions and then of B's, up to a limit; or an error if there
-    /// is no memory for them.
+    /// The pairs, in the order of A's positions and then of B's, up to a limit; or an error if
+    /// there is no memory for them.
     pub fn pairs(self, limit: usize) -> Result<Vec<[usize; 2]>, TryReserveError> {
         let partners = Partners::new(self.b);
         let pairs = || {

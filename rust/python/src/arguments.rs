@@ -17,9 +17,9 @@ use pyo3::types::{PyInt, PyList, PyTuple};
 /// An argument as the caller passed it.
 pub type Argument<'a, 'py> = &'a Bound<'py, PyAny>;
 
-/// From this much work on, in elements of both lists times targets, the GIL is released. Releasing it
-/// and taking it back takes about 0.1 µs where no other thread wants it: 2 % of the quickest call
-/// of this length (`test_release_of_the_gil` in `benchmarks/`).
+/// From this much work on, in elements of both lists times targets, the GIL is released. Releasing
+/// it and taking it back takes about 0.1 µs where no other thread wants it: 2 % of the quickest
+/// call of this length (`test_release_of_the_gil` in `benchmarks/`).
 pub const WORK_TO_RELEASE_THE_GIL: usize = 4096;
 
 /// A list of integers for which no code of the caller's has to run any more.
@@ -232,8 +232,8 @@ fn plain_int<'a, 'py, T: FromPyObject<'a, 'py>>(value: &'a Bound<'py, PyAny>) ->
 
 /// Solves with the GIL released if there is enough work for that to pay.
 ///
-/// Meanwhile other Python threads run. Their writing to the arrays, or resizing them, is forbidden by
-/// the functions' documentation, as with numpy's own functions that release the GIL.
+/// Meanwhile other Python threads run. Their writing to the arrays, or resizing them, is forbidden
+/// by the functions' documentation, as with numpy's own functions that release the GIL.
 pub fn solve<T: Send>(py: Python<'_>, work: usize, solve: impl FnOnce() -> T + Send) -> T {
     if work < WORK_TO_RELEASE_THE_GIL {
         solve()
