@@ -126,6 +126,26 @@ def most_pairs(limit: SupportsIndex | None) -> int:
     return min(number, sys.maxsize)
 
 
+def thread_count(threads: SupportsIndex) -> int:
+    """Return how many threads there may be at most; 0 for as many as the process may use.
+
+    Args:
+        threads: What the caller passed as ``threads``.
+
+    Raises:
+        TypeError: The number is not an integer.
+        ValueError: The number is negative.
+    """
+    number = integer(threads, "threads")
+    if number < 0:
+        message = (
+            f"threads must not be negative, not {_described(number)}; "
+            f"pass 0 for as many as the process may use"
+        )
+        raise ValueError(message)
+    return min(number, sys.maxsize)
+
+
 def plain_ints(values: IntegerList, name: str) -> list[int]:
     """Return the values as a list of plain ints; otherwise as `integers`."""
     return _plain_ints(integers(values, name))

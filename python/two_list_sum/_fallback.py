@@ -7,18 +7,31 @@ from typing import SupportsIndex, overload
 import numpy as np
 import numpy.typing as npt
 
-from two_list_sum._arguments import IntegerList, integer, most_pairs, plain_ints, targets
+from two_list_sum._arguments import (
+    IntegerList,
+    integer,
+    most_pairs,
+    plain_ints,
+    targets,
+    thread_count,
+)
 from two_list_sum._pair import Pair
 
 
 @overload
-def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> bool: ...
+def two_list_sum(
+    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex, *, threads: SupportsIndex = 1
+) -> bool: ...
 @overload
 def two_list_sum(
-    list_a: IntegerList, list_b: IntegerList, target: IntegerList
+    list_a: IntegerList, list_b: IntegerList, target: IntegerList, *, threads: SupportsIndex = 1
 ) -> npt.NDArray[np.bool_]: ...
 def two_list_sum(
-    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex | IntegerList
+    list_a: IntegerList,
+    list_b: IntegerList,
+    target: SupportsIndex | IntegerList,
+    *,
+    threads: SupportsIndex = 1,
 ) -> bool | npt.NDArray[np.bool_]:
     """Say whether an element of one list and an element of the other add up to a target.
 
@@ -30,6 +43,9 @@ def two_list_sum(
             polars, pyarrow). It may be empty. Elements of lists may be of any size.
         list_b: Likewise; its type and its length may differ from those of ``list_a``.
         target: An integer of any size; or many of them, as a list or an array of any shape.
+        threads: How many threads may work on one target; 0 for as many as the process may use.
+            Only as many are started as the lists are worth: the native backend asks for some
+            hundred thousand elements each, and the Python backend uses one.
 
     Returns:
         True if ``list_a[i] + list_b[j] == target`` for some ``i`` and ``j``, and False if not.
@@ -39,7 +55,8 @@ def two_list_sum(
         TypeError: A list holds something other than integers (bools, floats, strings, None,
             missing or masked values, dates), is no list or array at all (a set, a mapping, an
             iterator), or the target is not an integer, nor a list or an array of them.
-        ValueError: An array is not one-dimensional.
+            Or ``threads`` is not an integer.
+        ValueError: An array is not one-dimensional, or ``threads`` is negative.
 
     Contiguous arrays of int64 and uint64 are read in place, and so are two of any one dtype;
     others are copied. While long arrays are read the GIL is released: let no other thread write
@@ -59,6 +76,7 @@ def two_list_sum(
     """
     lists = plain_ints(list_a, "list_a"), plain_ints(list_b, "list_b")
     total = targets(target)
+    thread_count(threads)
     shorter, longer = sorted(lists, key=len)
     if isinstance(total, int):
         return _has_pair(shorter, longer, total)

@@ -11,10 +11,12 @@ __all__ = ["PROFILE", "count_pairs", "find_pair", "find_pairs", "two_list_sum"]
 PROFILE: Final[str]
 
 @overload
-def two_list_sum(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> bool: ...
+def two_list_sum(
+    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex, *, threads: SupportsIndex = 1
+) -> bool: ...
 @overload
 def two_list_sum(
-    list_a: IntegerList, list_b: IntegerList, target: IntegerList
+    list_a: IntegerList, list_b: IntegerList, target: IntegerList, *, threads: SupportsIndex = 1
 ) -> npt.NDArray[np.bool_]: ...
 def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None: ...
 def find_pairs(

@@ -194,3 +194,46 @@ def test_arguments_may_be_named(library: Any) -> None:
     assert library.find_pair(target=3, list_b=[2], list_a=[1]) == (0, 0)
     assert library.find_pairs(target=3, list_b=[2], list_a=[1]).tolist() == [[0, 0]]
     assert library.count_pairs(target=3, list_b=[2], list_a=[1]) == 1
+
+
+@pytest.mark.parametrize("threads", [0, 1, 2, np.int8(3), 2**100])
+@pytest.mark.parametrize("stride", [2, 2**40])
+def test_threads_change_no_answer(library: Any, threads: Any, stride: int) -> None:
+    list_a = np.arange(300_000) * stride
+    list_b = -list_a
+    assert not library.two_list_sum(list_a, list_b, 1, threads=threads)
+    list_b[280_000] = 1 - list_a[299_999]
+    assert library.two_list_sum(list_a, list_b, 1, threads=threads)
+    answers = library.two_list_sum(list_a, list_b, [1, 3], threads=threads)
+    assert answers.tolist() == [True, False]
+
+
+def test_wide_elements_among_many_narrow_ones(library: Any) -> None:
+    narrow = [3 * number for number in range(1000)]
+    list_a = [*narrow[:500], 2**70, *narrow[500:], -(2**80)]
+    list_b = [-(2**70), *narrow, 2**80, 2**70 + 1]
+    for target in (1, 0, 2**70, 2**70 + 300, 2**80 + 2**70, 2**80 - 2**70, 2**71 + 1, -(2**80)):
+        positions = {value: j for j, value in enumerate(list_b)}
+        pairs = [
+            [i, positions[target - value]]
+            for i, value in enumerate(list_a)
+            if target - value in positions
+        ]
+        assert library.two_list_sum(list_a, list_b, target) is bool(pairs)
+        assert library.find_pair(list_a, list_b, target) == (tuple(pairs[0]) if pairs else None)
+        assert library.find_pairs(list_a, list_b, target).tolist() == pairs
+        assert library.find_pairs(list_a, list_b, target, limit=2).tolist() == pairs[:2]
+        assert library.count_pairs(list_a, list_b, target) == len(pairs)
+    targets = np.array([[1, 0], [2**71 + 1, 2]], object)
+    assert library.two_list_sum(list_a, list_b, targets).tolist() == [[False, True], [True, False]]
+
+
+@pytest.mark.parametrize("partner", [-(2**63), -1, 2**63 - 1, 2**63, 2**64 - 1, 2**64])
+@pytest.mark.parametrize("wide", [-(2**63) - 1, 2**64, 2**90])
+def test_a_wide_element_finds_a_partner_at_every_limit(
+    library: Any, wide: int, partner: int
+) -> None:
+    list_a, list_b = [1, wide], [7, partner]
+    for lists in ((list_a, list_b), (list_b, list_a)):
+        check(library, *lists, wide + partner)
+        check(library, *lists, wide + partner + 1)

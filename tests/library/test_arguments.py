@@ -242,6 +242,26 @@ def test_bad_limits_are_refused(
         library.find_pairs(list_a, [4], 7, limit=limit)
 
 
+@pytest.mark.parametrize(
+    ("threads", "error", "words"),
+    [
+        (
+            -1,
+            ValueError,
+            "threads must not be negative, not -1 (int); pass 0 for as many as the process may use",
+        ),
+        (2.0, TypeError, "threads must be an integer, not 2.0 (float)"),
+        (None, TypeError, "threads must be an integer, not None (NoneType)"),
+    ],
+)
+@pytest.mark.parametrize("target", [7, [7, 8]])
+def test_bad_numbers_of_threads_are_refused(
+    library: Any, target: Any, threads: Any, error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=f"^{re.escape(words)}$"):
+        library.two_list_sum([3], [4], target, threads=threads)
+
+
 def test_the_first_bad_argument_is_named(library: Any) -> None:
     with pytest.raises(TypeError, match=r"^list_a "):
         library.two_list_sum([2**70, None], {1}, 0.5)

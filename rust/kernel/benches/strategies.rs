@@ -5,11 +5,12 @@
 //! holds a pair, which is the worst case, but where `-- prefixes` says so; every answer is checked.
 
 use std::hint::black_box;
+use std::num::NonZero;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use two_list_sum_kernel::{Strategy, two_list_sum};
+use two_list_sum_kernel::{Strategy, two_list_sum, two_list_sum_each, two_list_sum_with_threads};
 
 /// Two lists and a target that no pair adds up to: the values are even, the target is odd.
 struct Case {
@@ -146,12 +147,99 @@ fn instruction_sets(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Reading both lists once for their least and greatest values: the least that any strategy does.
+/// Disjoint windows end a call right after.
+fn extent(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("extent");
+    for length in [10, 1_000, 100_000, 1_000_000] {
+        let mut case = Case::without_pair(length, WIDE);
+        case.target = i128::MAX;
+        group.throughput(case.elements());
+        group.bench_function(BenchmarkId::from_parameter(length), |bencher| {
+            bencher.iter(|| case.solve(Strategy::Filter));
+        });
+    }
+    group.finish();
+}
+
+/// Lists whose filter is as large as the cache serves well, and larger ones.
+fn cached_filter(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("cached_filter");
+    group.sample_size(10);
+    for length in [2_000_000, 4_000_000, 8_000_000, 16_000_000] {
+        let case = Case::without_pair(length, WIDE);
+        group.throughput(case.elements());
+        group.bench_function(BenchmarkId::from_parameter(length), |bencher| {
+            bencher.iter(|| case.solve_by_choice());
+        });
+    }
+    group.finish();
+}
+
+/// Two threads beside one, from where they are first used.
+fn threads(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("threads");
+    group.sample_size(20);
+    for length in [250_000, 500_000, 1_000_000, 10_000_000] {
+        let case = Case::without_pair(length, WIDE);
+        group.throughput(case.elements());
+        for threads in [1, 2] {
+            let threads = NonZero::new(threads).unwrap();
+            let name = BenchmarkId::new(format!("{threads} of them"), length);
+            group.bench_function(name, |bencher| {
+                bencher.iter(|| {
+                    let (list_a, list_b) = (black_box(&case.list_a), black_box(&case.list_b));
+                    let found = two_list_sum_with_threads(list_a, list_b, case.target, threads);
+                    assert!(!found);
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+/// Many targets at once beside one after the other, on wide and on narrow lists.
+fn many_targets(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("many_targets");
+    group.sample_size(10);
+    for (length, window) in [
+        (100, WIDE),
+        (10_000, WIDE),
+        (1_000_000, WIDE),
+        (10_000, 20_000),
+    ] {
+        let case = Case::without_pair(length, window);
+        for count in [2, 3, 4, 100] {
+            let targets: Vec<_> = (0..count).map(|number| case.target - 2 * number).collect();
+            let name = format!("{length} + {length} in {window}, {count} targets");
+            group.bench_function(BenchmarkId::new(&name, "at once"), |bencher| {
+                bencher.iter(|| {
+                    let answers = two_list_sum_each(&case.list_a, &case.list_b, &targets);
+                    assert!(!answers.contains(&true));
+                });
+            });
+            group.bench_function(BenchmarkId::new(&name, "one by one"), |bencher| {
+                bencher.iter(|| {
+                    for &target in &targets {
+                        assert!(!two_list_sum(&case.list_a, &case.list_b, target));
+                    }
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
 criterion_group!(
     benches,
+    many_targets,
+    extent,
     scan_limit,
     bitmap_limit,
     sizes,
     prefixes,
-    instruction_sets
+    instruction_sets,
+    cached_filter,
+    threads
 );
 criterion_main!(benches);

@@ -5,9 +5,13 @@
 
 use crate::Element;
 use crate::problem::Side;
-use crate::sieve::{Sieve, mask, of_side};
+use crate::sieve::{BLOCK, Sieve, first_passing, mask, of_sides};
 
 /// A set of offsets.
+///
+/// One bit more than the window has values takes all the offsets outside it: where they come in no
+/// order, to leave them out by a branch would take several times as long (bench `bitmap_limit`).
+#[derive(Clone)]
 pub(crate) struct Bitmap {
     words: Vec<u64>,
     span: u64,
@@ -18,11 +22,7 @@ pub(crate) fn first_match<M: Element, P: Element>(
     marked: &Side<M>,
     probed: &Side<P>,
 ) -> Option<usize> {
-    let bitmap: Bitmap = of_side(marked);
-    probed
-        .inside()
-        .find(|&(_, offset)| bitmap.contains(offset))
-        .map(|(position, _)| position)
+    first_passing::<Bitmap, _>(&of_sides(&[*marked]), probed)
 }
 
 impl Sieve for Bitmap {
@@ -30,30 +30,94 @@ impl Sieve for Bitmap {
 
     fn with_room_for(_: usize, span: u64) -> Self {
         Self {
-            words: vec![0; word(span) + 1],
+            words: vec![0; word(span + 1) + 1],
             span,
         }
     }
 
-    fn insert(&mut self, block: &[u64]) {
-        for &offset in block.iter().filter(|&&offset| offset <= self.span) {
-            self.words[word(offset)] |= 1 << (offset % 64);
+    fn insert(&mut self, block: &[u64; BLOCK]) {
+        let words = self.words.as_mut_slice();
+        for &offset in block {
+            let offset = offset.min(self.span + 1);
+            words[word(offset)] |= 1 << (offset % 64);
         }
     }
 
-    fn passing(&self, block: &[u64]) -> u64 {
-        mask(block, |offset| offset <= self.span && self.contains(offset))
+    fn merge(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    fn passing(&self, block: &[u64; BLOCK]) -> u64 {
+        let words = self.words.as_slice();
+        mask(block, |offset| {
+            let bit = offset.min(self.span + 1);
+            // No `&&`: it would be a branch.
+            words[word(bit)] >> (bit % 64) & u64::from(offset <= self.span) == 1
+        })
     }
 }
 
 impl Bitmap {
-    /// Whether an offset not greater than the span is in the set.
-    fn contains(&self, offset: u64) -> bool {
-        self.words[word(offset)] >> (offset % 64) & 1 == 1
+    /// Whether this bitmap and another, all of whose offsets are moved by some distance, have one
+    /// in common. Neither may hold offsets outside its window.
+    pub fn meets(&self, other: &Self, distance: i128) -> bool {
+        let Ok(upwards) = u64::try_from(distance.unsigned_abs()) else {
+            return false;
+        };
+        if distance < 0 {
+            other.meets_from_below(self, upwards)
+        } else {
+            self.meets_from_below(other, upwards)
+        }
+    }
+
+    fn meets_from_below(&self, other: &Self, distance: u64) -> bool {
+        let words = usize::try_from(distance / 64).unwrap_or(usize::MAX);
+        let bits = distance % 64;
+        let reached = || self.words.iter().skip(words);
+        // Each word is moved up, and what leaves it at the top enters the next one at the bottom.
+        let moved = other.words.iter().map(|word| word << bits);
+        let carried = other.words.iter().map(|word| word >> 1 >> (63 - bits));
+        let common = |(own, other): (&u64, u64)| own & other != 0;
+        reached().zip(moved).any(common) || reached().skip(1).zip(carried).any(common)
     }
 }
 
 /// The word that holds the bit of an offset.
 fn word(offset: u64) -> usize {
     usize::try_from(offset / 64).expect("a window as wide as this has no bitmap")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bitmaps_meet_at_every_distance() {
+        let of = |offset: u64, span: u64| {
+            let mut bitmap = Bitmap::with_room_for(1, span);
+            bitmap.insert(&[offset; BLOCK]);
+            bitmap
+        };
+        for (own, other) in [
+            (0, 0),
+            (5, 5),
+            (63, 1),
+            (64, 0),
+            (200, 0),
+            (0, 200),
+            (129, 66),
+        ] {
+            let (own_map, other_map) = (of(own, 200), of(other, 300));
+            let distance = i128::from(own) - i128::from(other);
+            for nearby in distance - 130..=distance + 130 {
+                let meet = own_map.meets(&other_map, nearby);
+                assert_eq!(meet, nearby == distance, "{own} {other} {nearby}");
+            }
+        }
+        assert!(!of(0, 9).meets(&of(0, 9), i128::MAX));
+        assert!(!of(0, 9).meets(&of(0, 9), i128::MIN));
+    }
 }

@@ -1,7 +1,7 @@
 //! The integers that a list may hold.
 
 /// A fixed-width integer, 64 bits wide or less.
-pub trait Element: Copy + Ord + Into<i128> {
+pub trait Element: Copy + Ord + Into<i128> + Send + Sync {
     /// The value modulo 2^64: different for different values of the type.
     fn bits(self) -> u64 {
         modulo_2_64(self.into())

@@ -14,6 +14,8 @@
 //!    `bitmap` or a `filter` (`filter_avx2` where the machine has it).
 //! 4. `survivors` settles exactly what is left.
 //!
+//! `targets` shares most of this among many targets on the same lists, and `threads` among threads.
+//!
 //! ```
 //! use two_list_sum_kernel::{find_pair, two_list_sum};
 //!
@@ -29,17 +31,28 @@ mod filter;
 #[cfg(target_arch = "x86_64")]
 #[expect(unsafe_code, reason = "vector instructions need it")]
 mod filter_avx2;
+#[cfg_attr(
+    target_arch = "x86_64",
+    expect(
+        unsafe_code,
+        reason = "the compiler can not know which instructions there are"
+    )
+)]
+mod instructions;
 mod problem;
 mod scan;
 mod sieve;
 mod strategy;
 mod survivors;
+mod targets;
+mod threads;
 
 pub use element::Element;
 pub use strategy::Strategy;
 
 use std::collections::TryReserveError;
 use std::iter;
+use std::num::NonZero;
 
 use problem::Problem;
 
@@ -56,13 +69,34 @@ use problem::Problem;
 /// assert!(!two_list_sum::<i64, i64>(&[], &[1], 1));
 /// ```
 pub fn two_list_sum<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: i128) -> bool {
+    two_list_sum_with_threads(list_a, list_b, target, NonZero::<usize>::MIN)
+}
+
+/// Answers [`two_list_sum`] with up to so many threads: as many as the lists are worth, of which
+/// the calling thread is one. Every further thread takes memory for a filter of its own.
+///
+/// ```
+/// # use std::num::NonZero;
+/// # use two_list_sum_kernel::two_list_sum_with_threads;
+/// let list: Vec<u64> = (0..1 << 20).map(|number| number * number << 20).collect();
+/// let threads = NonZero::new(2).unwrap();
+/// assert!(!two_list_sum_with_threads(&list, &list, 1, threads));
+/// assert!(two_list_sum_with_threads(&list, &list, 25 << 20, threads));
+/// ```
+pub fn two_list_sum_with_threads<A: Element, B: Element>(
+    list_a: &[A],
+    list_b: &[B],
+    target: i128,
+    threads: NonZero<usize>,
+) -> bool {
     prefixes(list_a, list_b).any(|(prefix_a, prefix_b)| {
-        Problem::new(prefix_a, prefix_b, target)
+        Problem::with_threads(prefix_a, prefix_b, target, threads)
             .is_some_and(|problem| Strategy::choose(&problem.size()).has_match(&problem))
     })
 }
 
-/// Answers [`two_list_sum`] for each of many targets.
+/// Answers [`two_list_sum`] for each of many targets, which takes less time than one by one: the
+/// lists are prepared once for all of them.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum_each;
@@ -73,10 +107,20 @@ pub fn two_list_sum_each<A: Element, B: Element>(
     list_b: &[B],
     targets: &[i128],
 ) -> Vec<bool> {
-    targets
-        .iter()
-        .map(|&target| two_list_sum(list_a, list_b, target))
-        .collect()
+    let mut answers = vec![false; targets.len()];
+    for (prefix_a, prefix_b) in prefixes(list_a, list_b) {
+        let open: Vec<usize> = (0..targets.len())
+            .filter(|&number| !answers[number])
+            .collect();
+        let targets: Vec<i128> = open.iter().map(|&number| targets[number]).collect();
+        for (number, found) in open
+            .into_iter()
+            .zip(strategy::each(prefix_a, prefix_b, &targets))
+        {
+            answers[number] = found;
+        }
+    }
+    answers
 }
 
 /// Prefixes of both lists of the same length, each 16 times as long as the one before; the lists

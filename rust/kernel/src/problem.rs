@@ -18,6 +18,8 @@
 //! window land on `0..=span` exactly, and every other value lands above `span`. One unsigned
 //! comparison therefore does the pruning, and nothing can wrap unnoticed.
 
+use std::num::NonZero;
+
 use crate::element::{Element, modulo_2_64};
 use crate::extent::Extent;
 use crate::sieve::BLOCK;
@@ -26,17 +28,33 @@ use crate::sieve::BLOCK;
 #[derive(Clone, Copy)]
 pub(crate) struct Side<'a, T> {
     values: &'a [T],
+    /// The position of the first of them in the whole list.
+    start: usize,
     span: u64,
     /// All ones to count downwards (`!x + 1 = −x`), zero to count upwards.
     flip: u64,
     shift: u64,
 }
 
+impl<'a> Side<'a, u64> {
+    /// Offsets as they are.
+    pub fn of_offsets(offsets: &'a [u64], span: u64) -> Self {
+        Self {
+            values: offsets,
+            start: 0,
+            span,
+            flip: 0,
+            shift: 0,
+        }
+    }
+}
+
 impl<'a, T: Element> Side<'a, T> {
     /// Offsets `value − low`.
-    fn upwards(values: &'a [T], low: i128, span: u64) -> Self {
+    pub fn upwards(values: &'a [T], low: i128, span: u64) -> Self {
         Self {
             values,
+            start: 0,
             span,
             flip: 0,
             shift: modulo_2_64(-low),
@@ -44,9 +62,10 @@ impl<'a, T: Element> Side<'a, T> {
     }
 
     /// Offsets `high − value`.
-    fn downwards(values: &'a [T], high: i128, span: u64) -> Self {
+    pub fn downwards(values: &'a [T], high: i128, span: u64) -> Self {
         Self {
             values,
+            start: 0,
             span,
             flip: u64::MAX,
             shift: modulo_2_64(high + 1),
@@ -54,6 +73,7 @@ impl<'a, T: Element> Side<'a, T> {
     }
 
     /// The greatest offset inside the window.
+    #[inline(always)]
     pub fn span(&self) -> u64 {
         self.span
     }
@@ -61,6 +81,23 @@ impl<'a, T: Element> Side<'a, T> {
     /// The number of elements, those outside the window included.
     pub fn len(&self) -> usize {
         self.values.len()
+    }
+
+    /// The position of the first element in the whole list.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The side in parts of about equal length: no more of them than given.
+    pub fn parts(&self, count: usize) -> Vec<Self> {
+        let length = self.len().div_ceil(count).next_multiple_of(BLOCK);
+        let parts = self.values.chunks(length).enumerate();
+        let part = |(number, values)| Self {
+            values,
+            start: self.start + number * length,
+            ..*self
+        };
+        parts.map(part).collect()
     }
 
     /// The offset of the element at a position.
@@ -74,17 +111,37 @@ impl<'a, T: Element> Side<'a, T> {
         self.values.iter().map(move |&value| side.offset_of(value))
     }
 
-    /// Calls a function with the position of each block's first element and the offsets of the
-    /// block, those outside the window included; only the last block may be shorter than the
-    /// others.
-    pub fn for_each_block(&self, mut with: impl FnMut(usize, &[u64])) {
+    /// Calls a function with the offsets of each block of elements, those outside the window
+    /// included. The last block is filled up with offsets that it holds already.
+    #[inline(always)]
+    pub fn for_each_block(&self, mut with: impl FnMut(&[u64; BLOCK])) {
+        self.find_in_blocks(|block| {
+            with(block);
+            None::<()>
+        });
+    }
+
+    /// The same until the function finds something.
+    #[inline(always)]
+    pub fn find_in_blocks<R>(&self, mut find: impl FnMut(&[u64; BLOCK]) -> Option<R>) -> Option<R> {
         let mut offsets = [0; BLOCK];
-        for (number, values) in self.values.chunks(BLOCK).enumerate() {
-            for (offset, &value) in offsets.iter_mut().zip(values) {
-                *offset = self.offset_of(value);
+        for block in self.values.chunks(BLOCK) {
+            if let Some(block) = block.first_chunk::<BLOCK>() {
+                for (offset, &value) in offsets.iter_mut().zip(block) {
+                    *offset = self.offset_of(value);
+                }
+            } else {
+                let filling = block.iter().cycle();
+                for (offset, &value) in offsets.iter_mut().zip(filling) {
+                    *offset = self.offset_of(value);
+                }
             }
-            with(number * BLOCK, &offsets[..values.len()]);
+            let found = find(&offsets);
+            if found.is_some() {
+                return found;
+            }
         }
+        None
     }
 
     /// The offsets of the elements inside the window, each with its position, in order.
@@ -108,6 +165,8 @@ impl<'a, T: Element> Side<'a, T> {
 /// Two lists that may have offsets in common.
 #[derive(Clone, Copy)]
 pub(crate) struct Problem<'a, A, B> {
+    /// How many threads may work on it.
+    pub threads: NonZero<usize>,
     pub side_a: Side<'a, A>,
     pub side_b: Side<'a, B>,
 }
@@ -124,8 +183,18 @@ pub(crate) struct Size {
 impl<'a, A: Element, B: Element> Problem<'a, A, B> {
     /// `None` if a list is empty or no value of one can complete any of the other's.
     pub fn new(list_a: &'a [A], list_b: &'a [B], target: i128) -> Option<Self> {
-        let a = Extent::of(list_a)?;
-        let b = Extent::of(list_b)?;
+        Self::with_threads(list_a, list_b, target, NonZero::<usize>::MIN)
+    }
+
+    /// The same, to be worked on by so many threads.
+    pub fn with_threads(
+        list_a: &'a [A],
+        list_b: &'a [B],
+        target: i128,
+        threads: NonZero<usize>,
+    ) -> Option<Self> {
+        let a = Extent::of(list_a, threads)?;
+        let b = Extent::of(list_b, threads)?;
         // A target near the ends of i128 is far from every sum: saturating keeps it there.
         let low = b.least.max(target.saturating_sub(a.greatest));
         let high = b.greatest.min(target.saturating_sub(a.least));
@@ -134,6 +203,7 @@ impl<'a, A: Element, B: Element> Problem<'a, A, B> {
         }
         let span = modulo_2_64(high - low);
         Some(Self {
+            threads,
             side_a: Side::downwards(list_a, target - low, span),
             side_b: Side::upwards(list_b, low, span),
         })
@@ -163,6 +233,19 @@ mod tests {
         assert_eq!(offsets(&problem.side_a), [3, 0]);
         assert_eq!(offsets(&problem.side_b), [0, 3]);
         assert_eq!(problem.size().span, 3);
+    }
+
+    #[test]
+    fn parts_make_up_the_side() {
+        let list: Vec<u64> = (0..1000).collect();
+        let side = Side::of_offsets(&list, 1000);
+        for count in 1..20 {
+            let parts = side.parts(count);
+            assert!(parts.len() <= count);
+            let starts: Vec<_> = parts.iter().map(|part| part.offset(0)).collect();
+            assert!(parts.iter().map(|part| part.start() as u64).eq(starts));
+            assert!(parts.iter().flat_map(Side::offsets).eq(0..1000));
+        }
     }
 
     #[test]

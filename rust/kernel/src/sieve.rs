@@ -4,30 +4,35 @@
 //! few do.
 //!
 //! ```text
-//! sieve₁  := sieve of the smaller side
-//! survivors of the larger side  := its elements that pass sieve₁
-//! sieve₂  := sieve of those survivors
-//! survivors of the smaller side := its elements that pass sieve₂
-//! and so on among the survivors, while that leaves less than half of them
+//! sieve₁ := sieve of the smaller side
+//! candidates of the larger side  := its elements that pass sieve₁
+//! sieve₂ := sieve of those candidates
+//! candidates of the smaller side := its elements that pass sieve₂
+//! and so on among the candidates, while that leaves less than half of them
 //! ```
 //!
 //! No element with a partner is ever lost, since sieves err only by letting too much through; so
-//! the survivors decide every question about pairs.
+//! the candidates decide every question about pairs.
 //!
 //! Sieves work on blocks of offsets rather than on one at a time, so that vector instructions can
-//! serve several at once.
+//! serve several at once. A side may come in parts, which are worked on at the same time.
 
 use std::iter;
+use std::ops::Range;
 
 use crate::Element;
-use crate::problem::{Problem, Side};
-use crate::survivors::{Survivor, Survivors};
+use crate::problem::Side;
+use crate::survivors::Survivor;
+use crate::threads::on_each;
 
-/// The most offsets that a sieve is given at once: one for each bit of a mask.
+/// The number of offsets that a sieve is given at once: one for each bit of a mask.
 pub(crate) const BLOCK: usize = 64;
 
+/// So few candidates are settled faster than reduced further (bench `sizes`).
+const FEW: usize = 64;
+
 /// A set of offsets that may let others through.
-pub(crate) trait Sieve {
+pub(crate) trait Sieve: Clone + Send + Sync {
     /// Whether only the offsets inserted pass.
     const IS_EXACT: bool;
 
@@ -35,78 +40,264 @@ pub(crate) trait Sieve {
     fn with_room_for(offsets: usize, span: u64) -> Self;
 
     /// Inserts the offsets of a block; those greater than the span may be left out.
-    fn insert(&mut self, block: &[u64]);
+    fn insert(&mut self, block: &[u64; BLOCK]);
+
+    /// Inserts what has been inserted into a clone of this sieve.
+    fn merge(&mut self, other: &Self);
 
     /// The offsets of a block that pass, as a mask: the lowest bit for the first. Those greater
     /// than the span may pass or not.
-    fn passing(&self, block: &[u64]) -> u64;
+    fn passing(&self, block: &[u64; BLOCK]) -> u64;
+
+    /// Runs a loop that inserts or passes blocks, compiled for the instructions of this sieve.
+    fn run<R>(work: impl FnOnce() -> R) -> R {
+        work()
+    }
 }
 
-/// The elements of both sides that may have a partner on the other.
-pub(crate) fn reduce<S: Sieve, A: Element, B: Element>(problem: &Problem<A, B>) -> Survivors {
-    let Problem { side_a, side_b } = problem;
-    let (mut a, mut b);
-    if side_a.len() <= side_b.len() {
-        b = survivors(&of_side::<S, _>(side_a), side_b);
-        a = survivors(&of_survivors::<S>(&b, side_a.span()), side_a);
-    } else {
-        a = survivors(&of_side::<S, _>(side_b), side_a);
-        b = survivors(&of_survivors::<S>(&a, side_b.span()), side_b);
-    }
+/// The elements of the smaller and of the larger side that may have a partner on the other.
+pub(crate) fn reduce<S: Sieve, M: Element, L: Element>(
+    smaller: &[Side<M>],
+    larger: &[Side<L>],
+) -> (Vec<Survivor>, Vec<Survivor>) {
+    let mut larger = candidates(&of_sides::<S, _>(smaller), larger);
+    let mut smaller = candidates(&of_candidates::<S, _>(&larger), smaller);
     let mut before = usize::MAX;
-    while !S::IS_EXACT && a.len() + b.len() < before / 2 {
-        before = a.len() + b.len();
-        retain_passing(&of_survivors::<S>(&a, side_b.span()), &mut b);
-        retain_passing(&of_survivors::<S>(&b, side_a.span()), &mut a);
+    while !S::IS_EXACT && (FEW..before / 2).contains(&(count(&smaller) + count(&larger))) {
+        before = count(&smaller) + count(&larger);
+        larger = retained(&of_candidates::<S, _>(&smaller), &larger);
+        smaller = retained(&of_candidates::<S, _>(&larger), &smaller);
     }
-    Survivors { a, b }
+    (survivors(&smaller), survivors(&larger))
 }
 
-pub(crate) fn of_side<S: Sieve, T: Element>(side: &Side<T>) -> S {
-    let mut sieve = S::with_room_for(side.len(), side.span());
-    side.for_each_block(|_, block| sieve.insert(block));
-    sieve
+/// A sieve of all offsets of the parts of a side.
+pub(crate) fn of_sides<S: Sieve, T: Element>(parts: &[Side<T>]) -> S {
+    let count = parts.iter().map(Side::len).sum();
+    filled(parts, count, parts[0].span(), insert_all::<S, T>)
 }
 
-fn of_survivors<S: Sieve>(survivors: &[Survivor], span: u64) -> S {
-    let mut sieve = S::with_room_for(survivors.len(), span);
-    for_each_block(survivors, |_, block| sieve.insert(block));
-    sieve
+fn of_candidates<S: Sieve, T: Element>(parts: &[Candidates<T>]) -> S {
+    let (count, parts) = (count(parts), parts.iter().collect::<Vec<_>>());
+    filled(&parts, count, parts[0].side.span(), |sieve, part| {
+        part.for_each_run(|_, offsets| insert_all(sieve, offsets));
+    })
 }
 
-fn retain_passing(sieve: &impl Sieve, survivors: &mut Vec<Survivor>) {
-    let mut passing = Vec::new();
-    for_each_block(survivors, |block, offsets| {
-        passing.extend(ones(sieve.passing(offsets)).map(|index| block[index]));
+/// A sieve that every part of a side has been inserted into.
+fn filled<S: Sieve, P: Copy + Send + Sync>(
+    parts: &[P],
+    count: usize,
+    span: u64,
+    insert: impl Fn(&mut S, P) + Sync,
+) -> S {
+    let mut sieve = S::with_room_for(count, span);
+    if let [part] = *parts {
+        insert(&mut sieve, part);
+        return sieve;
+    }
+    let of_parts = on_each(parts, count, |part| {
+        let mut of_part = sieve.clone();
+        insert(&mut of_part, part);
+        of_part
     });
-    *survivors = passing;
-}
-
-/// Calls a function with each block of survivors and their offsets.
-fn for_each_block(survivors: &[Survivor], mut with: impl FnMut(&[Survivor], &[u64])) {
-    let mut offsets = [0; BLOCK];
-    for block in survivors.chunks(BLOCK) {
-        for (offset, survivor) in offsets.iter_mut().zip(block) {
-            *offset = survivor.offset;
-        }
-        with(block, &offsets[..block.len()]);
+    for of_part in &of_parts {
+        sieve.merge(of_part);
     }
+    sieve
 }
 
-/// The elements of a side that are inside the window and pass, in order.
-fn survivors<T: Element>(sieve: &impl Sieve, side: &Side<T>) -> Vec<Survivor> {
+fn insert_all<S: Sieve, T: Element>(sieve: &mut S, side: Side<T>) {
+    S::run(|| side.for_each_block(|block| sieve.insert(block)));
+}
+
+/// The position of the first element of a side that passes.
+pub(crate) fn first_passing<S: Sieve, T: Element>(sieve: &S, side: &Side<T>) -> Option<usize> {
+    let mut start = 0;
+    S::run(|| {
+        side.find_in_blocks(|block| {
+            let passing = sieve.passing(block);
+            if passing == 0 {
+                start += BLOCK;
+                return None;
+            }
+            Some(start + passing.trailing_zeros() as usize)
+        })
+    })
+}
+
+/// Calls a function with the position and the offset of each element of a side that passes all of
+/// some sieves, outside the window too.
+pub(crate) fn for_each_passing<S: Sieve, T: Element>(
+    sieves: &[S; 2],
+    side: Side<T>,
+    mut with: impl FnMut(usize, u64),
+) {
+    let [first, second] = sieves;
+    let candidates = Candidates::of(side, first).retained(second);
+    candidates.for_each(&mut with);
+}
+
+fn candidates<'a, S: Sieve, T: Element>(
+    sieve: &S,
+    parts: &[Side<'a, T>],
+) -> Vec<Candidates<'a, T>> {
+    let elements = parts.iter().map(Side::len).sum();
+    on_each(parts, elements, |part| Candidates::of(part, sieve))
+}
+
+fn retained<'a, S: Sieve, T: Element>(
+    sieve: &S,
+    parts: &[Candidates<'a, T>],
+) -> Vec<Candidates<'a, T>> {
+    let (elements, parts) = (count(parts), parts.iter().collect::<Vec<_>>());
+    on_each(&parts, elements, |part| part.retained(sieve))
+}
+
+fn count<T>(parts: &[Candidates<T>]) -> usize {
+    parts.iter().map(|part| part.count).sum()
+}
+
+/// The candidates inside the window, in order.
+fn survivors<T: Element>(parts: &[Candidates<T>]) -> Vec<Survivor> {
     let mut survivors = Vec::new();
-    side.for_each_block(|start, block| {
-        let passing = ones(sieve.passing(block)).map(|index| Survivor {
-            position: start + index,
-            offset: block[index],
+    for part in parts {
+        part.for_each(|position, offset| {
+            if offset <= part.side.span() {
+                survivors.push(Survivor { position, offset });
+            }
         });
-        survivors.extend(passing.filter(|survivor| survivor.offset <= side.span()));
-    });
+    }
     survivors
 }
 
+/// The elements of a part of a side that may have a partner.
+struct Candidates<'a, T> {
+    side: Side<'a, T>,
+    /// Which ones they are: a mask for each block.
+    masks: Vec<u64>,
+    count: usize,
+    /// Their offsets, if they are few. Otherwise it takes less time to read them again from the
+    /// side, block by block, than memory to keep them.
+    offsets: Option<Vec<u64>>,
+}
+
+impl<'a, T: Element> Candidates<'a, T> {
+    /// The elements that pass.
+    fn of(side: Side<'a, T>, sieve: &impl Sieve) -> Self {
+        let mut masks = Vec::with_capacity(side.len().div_ceil(BLOCK));
+        let mut few = Few::of(side.len());
+        pass(side, sieve, &mut masks, &mut few);
+        Self::new(side, masks, few)
+    }
+
+    fn new(side: Side<'a, T>, masks: Vec<u64>, few: Few) -> Self {
+        let count = masks.iter().map(|mask| mask.count_ones() as usize).sum();
+        Self {
+            side,
+            masks,
+            count,
+            offsets: (few.offsets.len() == count).then_some(few.offsets),
+        }
+    }
+
+    /// The candidates that pass.
+    fn retained(&self, sieve: &impl Sieve) -> Self {
+        let mut masks = self.masks.clone();
+        let mut few = Few::of(self.side.len());
+        self.for_each_run(|blocks, offsets| {
+            let mut passing = Vec::with_capacity(offsets.len().div_ceil(BLOCK));
+            pass(offsets, sieve, &mut passing, &mut few);
+            retain(&mut masks[blocks], &passing);
+        });
+        Self::new(self.side, masks, few)
+    }
+
+    /// Calls a function with the position and the offset of each candidate, in order.
+    fn for_each(&self, mut with: impl FnMut(usize, u64)) {
+        self.for_each_run(|blocks, offsets| {
+            let start = self.side.start() + blocks.start * BLOCK;
+            for (position, offset) in positions(&self.masks[blocks]).zip(offsets.offsets()) {
+                with(start + position, offset);
+            }
+        });
+    }
+
+    /// Calls a function with runs of blocks and the offsets of the candidates in them.
+    fn for_each_run(&self, mut with: impl FnMut(Range<usize>, Side<u64>)) {
+        /// As many as have their offsets in the first level of the cache.
+        const BLOCKS: usize = 64;
+        let span = self.side.span();
+        if let Some(offsets) = &self.offsets {
+            with(0..self.masks.len(), Side::of_offsets(offsets, span));
+            return;
+        }
+        let mut offsets = Vec::with_capacity(BLOCKS * BLOCK);
+        for (run, masks) in self.masks.chunks(BLOCKS).enumerate() {
+            let start = run * BLOCKS;
+            offsets.clear();
+            let positions = positions(masks).map(|position| start * BLOCK + position);
+            offsets.extend(positions.map(|position| self.side.offset(position)));
+            with(start..start + masks.len(), Side::of_offsets(&offsets, span));
+        }
+    }
+}
+
+/// The offsets that pass, as long as they are few; some of them if they are not.
+struct Few {
+    offsets: Vec<u64>,
+    most: usize,
+}
+
+impl Few {
+    /// At most half a byte for each of many elements.
+    fn of(elements: usize) -> Self {
+        let most = elements.min((elements / 16).max(1024));
+        Self {
+            offsets: Vec::with_capacity(most + BLOCK),
+            most,
+        }
+    }
+}
+
+/// Appends the masks of a side's blocks, and the offsets that pass.
+fn pass<S: Sieve, T: Element>(side: Side<T>, sieve: &S, masks: &mut Vec<u64>, few: &mut Few) {
+    let mut left = side.len();
+    S::run(|| {
+        side.for_each_block(|block| {
+            let mut mask = sieve.passing(block);
+            if left < BLOCK {
+                mask &= (1 << left) - 1;
+            }
+            left = left.saturating_sub(BLOCK);
+            masks.push(mask);
+            if few.offsets.len() <= few.most {
+                few.offsets.extend(ones(mask).map(|index| block[index]));
+            }
+        });
+    });
+}
+
+/// Leaves of the ones in some masks those whose number is the position of a one in others.
+fn retain(masks: &mut [u64], numbers: &[u64]) {
+    let mut number = 0;
+    for mask in masks {
+        for index in ones(*mask) {
+            let stays = numbers[number / BLOCK] >> (number % BLOCK) & 1;
+            *mask ^= (stays ^ 1) << index;
+            number += 1;
+        }
+    }
+}
+
+/// The positions of the ones in successive masks.
+fn positions(masks: &[u64]) -> impl Iterator<Item = usize> {
+    let masks = masks.iter().enumerate();
+    masks.flat_map(|(block, &mask)| ones(mask).map(move |index| block * BLOCK + index))
+}
+
 /// The positions of the ones in a mask, from the lowest.
+#[inline(always)]
 fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     iter::from_fn(move || {
         let lowest = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
@@ -116,7 +307,8 @@ fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
 }
 
 /// The mask of the offsets of a block for which something holds.
-pub(crate) fn mask(block: &[u64], holds: impl Fn(u64) -> bool) -> u64 {
+#[inline(always)]
+pub(crate) fn mask(block: &[u64; BLOCK], holds: impl Fn(u64) -> bool) -> u64 {
     block
         .iter()
         .rev()
@@ -128,33 +320,49 @@ pub(crate) mod tests {
     use super::*;
 
     pub(crate) fn passes_what_was_inserted<S: Sieve>() {
-        let offsets: Vec<u64> = (0..64).map(|exponent| (1 << exponent) - 1).collect();
+        let offsets: [u64; BLOCK] = std::array::from_fn(|exponent| (1 << exponent) - 1);
         for room in [0, 7, 100, 10_000] {
-            for count in 1..=64 {
+            for count in 1..=BLOCK {
+                let some = std::array::from_fn(|index| offsets[index % count]);
                 let mut sieve = S::with_room_for(room, u64::MAX);
-                sieve.insert(&offsets[..count]);
-                assert_eq!(sieve.passing(&offsets[..count]), u64::MAX >> (64 - count));
+                sieve.insert(&some);
+                let passing = sieve.passing(&offsets);
+                assert_eq!(sieve.passing(&some), u64::MAX);
+                assert!(passing.trailing_ones() as usize >= count);
+
+                let mut merged = S::with_room_for(room, u64::MAX);
+                let mut part = merged.clone();
+                part.insert(&some);
+                merged.merge(&part);
+                assert_eq!(merged.passing(&some), u64::MAX);
             }
         }
     }
 
     pub(crate) fn stops_most_strangers<S: Sieve>() {
-        const COUNT: u64 = 8192;
-        let scattered = |number: u64| number.pow(3);
+        const BLOCKS: u64 = 128;
+        let scattered =
+            |block: u64| std::array::from_fn(|index| (block * BLOCK as u64 + index as u64).pow(3));
         let mut sieve = S::with_room_for(8192, u64::MAX);
-        for number in 0..COUNT {
-            sieve.insert(&[scattered(number)]);
-        }
-        let strangers = (COUNT..2 * COUNT)
-            .filter(|&number| sieve.passing(&[scattered(number)]) == 1)
-            .count();
+        (0..BLOCKS).for_each(|block| sieve.insert(&scattered(block)));
+        let strangers: u32 = (BLOCKS..2 * BLOCKS)
+            .map(|block| sieve.passing(&scattered(block)).count_ones())
+            .sum();
         // About 5 % are expected, give or take what the multiplier's luck brings.
-        assert!(strangers < 2048, "{strangers} of {COUNT} strangers pass");
+        assert!(strangers < 2048, "{strangers} of 8192 strangers pass");
     }
 
     #[test]
     fn ones_are_found_from_the_lowest() {
         assert_eq!(ones(1 | 1 << 5 | 1 << 63).collect::<Vec<_>>(), [0, 5, 63]);
         assert_eq!(ones(0).count(), 0);
+        assert_eq!(positions(&[1 << 3, 0, 1]).collect::<Vec<_>>(), [3, 128]);
+    }
+
+    #[test]
+    fn ones_are_retained_by_their_numbers() {
+        let mut masks = [0b1011, 0, 0b1100];
+        retain(&mut masks, &[0b10110]);
+        assert_eq!(masks, [0b1010, 0, 0b1000]);
     }
 }

@@ -1,14 +1,17 @@
 //! The choice of a strategy: the only place that makes it.
 
 use std::collections::TryReserveError;
+use std::num::NonZero;
 
 use crate::bitmap::Bitmap;
 use crate::filter::Filter;
-use crate::problem::{Problem, Size};
+use crate::problem::{Problem, Side, Size};
+use crate::sieve::Sieve;
 use crate::survivors::Survivors;
-use crate::{Element, bitmap, scan, sieve};
+use crate::targets::Lists;
+use crate::{Element, bitmap, scan, sieve, threads};
 #[cfg(target_arch = "x86_64")]
-use crate::{filter_avx2, filter_avx2::Avx2Filter};
+use crate::{filter_avx2::Avx2Filter, instructions};
 
 /// A way to find out whether two sides have an offset in common. All answer alike and differ in
 /// speed alone: the crate's functions choose, and the methods here force one, for tests and
@@ -32,6 +35,9 @@ const SCAN_COMPARISONS: usize = 1 << 9;
 /// Up to this many values of the window for each element a bitmap is the fastest (bench
 /// `bitmap_limit`). It also bounds the bitmap's memory, to two bytes per element.
 const BITMAP_VALUES_PER_ELEMENT: u64 = 16;
+
+/// Fewer targets are answered faster one by one (bench `many_targets`).
+const FEWEST_TARGETS: usize = 3;
 
 impl Strategy {
     /// Every strategy that this machine can follow.
@@ -96,6 +102,30 @@ impl Strategy {
         Problem::new(list_a, list_b, target).map_or(0, |problem| self.survivors(&problem).count())
     }
 
+    /// [`two_list_sum_each`](crate::two_list_sum_each), by this strategy; a bitmap takes memory in
+    /// proportion to the range from the least to the greatest value of each list.
+    pub fn two_list_sum_each<A: Element, B: Element>(
+        self,
+        list_a: &[A],
+        list_b: &[B],
+        targets: &[i128],
+    ) -> Vec<bool> {
+        Lists::new(list_a, list_b).map_or_else(
+            || vec![false; targets.len()],
+            |lists| self.answers(&lists, targets),
+        )
+    }
+
+    fn answers<A: Element, B: Element>(self, lists: &Lists<A, B>, targets: &[i128]) -> Vec<bool> {
+        match self {
+            Self::Scan => lists.by_scans(targets),
+            Self::Bitmap => lists.by_bitmaps(targets),
+            Self::Filter => lists.by_filters::<Filter>(targets),
+            #[cfg(target_arch = "x86_64")]
+            Self::FilterAvx2 => lists.by_filters::<Avx2Filter>(targets),
+        }
+    }
+
     /// The fastest for a problem of this size.
     pub(crate) fn choose(size: &Size) -> Self {
         let elements = (size.len_a + size.len_b) as u64;
@@ -110,7 +140,7 @@ impl Strategy {
 
     fn fastest_filter() -> Self {
         #[cfg(target_arch = "x86_64")]
-        if filter_avx2::is_available() {
+        if instructions::is_avx2_available() {
             return Self::FilterAvx2;
         }
         Self::Filter
@@ -118,7 +148,7 @@ impl Strategy {
 
     /// Whether the two sides have an offset in common.
     pub(crate) fn has_match<A: Element, B: Element>(self, problem: &Problem<A, B>) -> bool {
-        let Problem { side_a, side_b } = problem;
+        let Problem { side_a, side_b, .. } = problem;
         match self {
             Self::Scan => scan::first_match(problem).is_some(),
             Self::Bitmap if side_a.len() < side_b.len() => {
@@ -134,7 +164,7 @@ impl Strategy {
         self,
         problem: &Problem<A, B>,
     ) -> Option<(usize, usize)> {
-        let Problem { side_a, side_b } = problem;
+        let Problem { side_a, side_b, .. } = problem;
         let i = match self {
             Self::Scan => scan::first_match(problem)?,
             Self::Bitmap => bitmap::first_match(side_b, side_a)?,
@@ -148,12 +178,48 @@ impl Strategy {
     pub(crate) fn survivors<A: Element, B: Element>(self, problem: &Problem<A, B>) -> Survivors {
         match self {
             Self::Scan => Survivors::all(problem),
-            Self::Bitmap => sieve::reduce::<Bitmap, _, _>(problem),
-            Self::Filter => sieve::reduce::<Filter, _, _>(problem),
+            Self::Bitmap => reduce::<Bitmap, _, _>(problem),
+            Self::Filter => reduce::<Filter, _, _>(problem),
             #[cfg(target_arch = "x86_64")]
-            Self::FilterAvx2 => sieve::reduce::<Avx2Filter, _, _>(problem),
+            Self::FilterAvx2 => reduce::<Avx2Filter, _, _>(problem),
         }
     }
+}
+
+/// Whether two lists hold a pair for each of many targets.
+pub(crate) fn each<A: Element, B: Element>(
+    list_a: &[A],
+    list_b: &[B],
+    targets: &[i128],
+) -> Vec<bool> {
+    if targets.len() < FEWEST_TARGETS {
+        let one = |&target| {
+            Problem::new(list_a, list_b, target)
+                .is_some_and(|problem| Strategy::choose(&problem.size()).has_match(&problem))
+        };
+        return targets.iter().map(one).collect();
+    }
+    Lists::new(list_a, list_b).map_or_else(
+        || vec![false; targets.len()],
+        |lists| Strategy::choose(&lists.size()).answers(&lists, targets),
+    )
+}
+
+/// The elements of both sides that may have a partner on the other, by way of a sieve.
+fn reduce<S: Sieve, A: Element, B: Element>(problem: &Problem<A, B>) -> Survivors {
+    let a = parts(&problem.side_a, problem.threads);
+    let b = parts(&problem.side_b, problem.threads);
+    if problem.side_a.len() <= problem.side_b.len() {
+        let (a, b) = sieve::reduce::<S, _, _>(&a, &b);
+        Survivors { a, b }
+    } else {
+        let (b, a) = sieve::reduce::<S, _, _>(&b, &a);
+        Survivors { a, b }
+    }
+}
+
+fn parts<'a, T: Element>(side: &Side<'a, T>, threads: NonZero<usize>) -> Vec<Side<'a, T>> {
+    side.parts(threads::parts(side.len(), threads))
 }
 
 #[cfg(test)]

@@ -55,6 +55,16 @@ impl Survivors {
         Ok(found)
     }
 
+    /// The positions in A of the elements that have a partner.
+    pub fn matched_positions(self) -> impl Iterator<Item = usize> {
+        let partners = Partners::new(self.b);
+        let matched = self
+            .a
+            .into_iter()
+            .filter(move |survivor| !partners.of(survivor).is_empty());
+        matched.map(|survivor| survivor.position)
+    }
+
     /// The number of pairs.
     pub fn count(self) -> u128 {
         let (a, b) = (sorted_offsets(&self.a), sorted_offsets(&self.b));

@@ -1,9 +1,12 @@
 //! Every strategy, and the choice among them, against a brute-force oracle.
 
+use std::num::NonZero;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use two_list_sum_kernel::{
-    Element, Strategy as Way, count_pairs, find_pair, find_pairs, two_list_sum,
+    Element, Strategy as Way, count_pairs, find_pair, find_pairs, two_list_sum, two_list_sum_each,
+    two_list_sum_with_threads,
 };
 
 /// The specification: the pairs in (i, j) order.
@@ -18,8 +21,8 @@ fn oracle<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Vec<[usize;
 /// The widest window for which these tests force a bitmap: 2 MiB of it.
 const WIDEST_BITMAP: i128 = 1 << 24;
 
-fn bitmap_fits<B: Element>(b: &[B]) -> bool {
-    let values = || b.iter().map(|&value| value.into());
+fn bitmap_fits<T: Element>(list: &[T]) -> bool {
+    let values = || list.iter().map(|&value| value.into());
     values().max().unwrap_or(0) - values().min().unwrap_or(0) < WIDEST_BITMAP
 }
 
@@ -37,7 +40,21 @@ fn check<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Result<(), T
         let some = &pairs[..limit.min(count)];
         prop_assert_eq!(&find_pairs(a, b, target, limit).unwrap(), some);
     }
+    let targets = [
+        target,
+        target,
+        target ^ 1,
+        target.wrapping_neg(),
+        0,
+        i128::MAX,
+        i128::MIN,
+    ];
+    let answers = targets.map(|target| !oracle(a, b, target).is_empty());
+    prop_assert_eq!(two_list_sum_each(a, b, &targets), answers);
     for way in Way::available() {
+        if way != Way::Bitmap || bitmap_fits(a) && bitmap_fits(b) {
+            prop_assert_eq!(way.two_list_sum_each(a, b, &targets), answers, "{:?}", way);
+        }
         if way == Way::Bitmap && !bitmap_fits(b) {
             continue;
         }
@@ -178,6 +195,21 @@ fn duplicates_give_the_first_of_each() {
         assert_eq!(way.count_pairs(&a, &b, 9), 0, "{way:?}");
         let pairs = way.find_pairs(&a, &b, 10, 3).unwrap();
         assert_eq!(pairs, [[0, 1], [0, 3], [0, 5]], "{way:?}");
+    }
+}
+
+#[test]
+fn threads_find_a_pair_wherever_it_is() {
+    const LENGTH: i64 = 300_000;
+    let two = NonZero::new(2).unwrap();
+    for stride in [2, 1 << 40] {
+        let a: Vec<i64> = (0..LENGTH).map(|number| number * stride).collect();
+        for (i, j) in [(0, 0), (299_999, 299_999), (150_000, 7), (12, 280_000)] {
+            let mut b: Vec<i64> = a.iter().map(|value| -value).collect();
+            assert!(!two_list_sum_with_threads(&a, &b, 1, two));
+            b[j] = 1 - a[i];
+            assert!(two_list_sum_with_threads(&a, &b, 1, two));
+        }
     }
 }
 

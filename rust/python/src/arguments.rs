@@ -8,6 +8,8 @@
 //! that was taken before. So it comes first for all arguments, and only then are slices made.
 
 use std::borrow::Cow;
+use std::num::NonZero;
+use std::thread::available_parallelism;
 
 use numpy::{PyArray1, PyArrayMethods, PyUntypedArray};
 use pyo3::call::PyCallArgs;
@@ -35,9 +37,15 @@ enum Values {
     Unsigned(Vec<u64>),
     /// In the object, which is an array.
     InPlace,
-    /// In the object, which is a list of ints that 64 bits cannot hold.
-    Wide,
+    /// Some elements are wider than the others: those, and their positions.
+    Split {
+        narrow: Vec<i64>,
+        wide: WideInts,
+    },
 }
+
+/// The positions and the values of ints that 64 bits with a sign cannot hold.
+type WideInts = Vec<(usize, Py<PyInt>)>;
 
 impl<'py> List<'py> {
     pub fn take(argument: Argument<'_, 'py>, name: &str) -> PyResult<Self> {
@@ -46,7 +54,7 @@ impl<'py> List<'py> {
             return Ok(Self { object, values });
         }
         let object = from_python(argument.py(), "integers", (argument, name))?;
-        let values = Values::of(&object).unwrap_or(Values::Wide);
+        let values = Values::of(&object).expect("an array in form, or a list of plain ints");
         Ok(Self { object, values })
     }
 
@@ -57,7 +65,26 @@ impl<'py> List<'py> {
             Values::Signed(values) => Some(Slice::I64(values)),
             Values::Unsigned(values) => Some(Slice::U64(values)),
             Values::InPlace => Slice::of_array(&self.object),
-            Values::Wide => None,
+            Values::Split { .. } => None,
+        }
+    }
+
+    /// The arguments of `two_list_sum._wide.Split`: the narrow elements, and the positions and the
+    /// values of the wide ones.
+    pub fn split(&self, py: Python<'py>) -> (Bound<'py, PyAny>, Vec<usize>, Vec<&Py<PyInt>>) {
+        match &self.values {
+            Values::Split { narrow, wide } => {
+                let (positions, values) = wide
+                    .iter()
+                    .map(|(position, value)| (*position, value))
+                    .unzip();
+                (
+                    PyArray1::from_slice(py, narrow).into_any(),
+                    positions,
+                    values,
+                )
+            }
+            _ => (self.object.clone(), Vec::new(), Vec::new()),
         }
     }
 }
@@ -77,16 +104,21 @@ impl Values {
         }
     }
 
-    fn of_elements<'py>(
+    /// `None` if there is anything but plain ints.
+    fn of_elements<'a>(
         length: usize,
-        element: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
+        element: impl Fn(usize) -> PyResult<Bound<'a, PyAny>>,
     ) -> Option<Self> {
-        // A failed attempt ends at the first element that does not fit.
-        if let Some(signed) = plain_ints(length, &element) {
-            Some(Self::Signed(signed))
-        } else {
-            plain_ints(length, &element).map(Self::Unsigned)
+        let (signed, wide) = signed_ints(length, &element)?;
+        if wide.is_empty() {
+            return Some(Self::Signed(signed));
         }
+        // A failed attempt ends at the first element that does not fit.
+        let unsigned = unsigned_ints(length, &element).map(Self::Unsigned);
+        Some(unsigned.unwrap_or_else(|| Self::Split {
+            narrow: signed,
+            wide,
+        }))
     }
 }
 
@@ -180,6 +212,32 @@ pub fn take_limit(py: Python<'_>, limit: Option<Argument<'_, '_>>) -> PyResult<u
     from_python(py, "most_pairs", (limit,))?.extract()
 }
 
+/// How many threads the caller asks for, not looked at yet.
+pub enum Threads<'py> {
+    Default,
+    Given(Bound<'py, PyAny>),
+}
+
+impl<'py> FromPyObject<'_, 'py> for Threads<'py> {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self::Given(given.to_owned()))
+    }
+}
+
+/// The most threads to use.
+pub fn take_threads(threads: Threads<'_>) -> PyResult<NonZero<usize>> {
+    let Threads::Given(threads) = threads else {
+        return Ok(NonZero::<usize>::MIN);
+    };
+    let count: usize = from_python(threads.py(), "thread_count", (&threads,))?.extract()?;
+    // Where the system does not tell how many the process may use, one is safe.
+    Ok(NonZero::new(count)
+        .or_else(|| available_parallelism().ok())
+        .unwrap_or(NonZero::<usize>::MIN))
+}
+
 /// What a function of `two_list_sum._arguments` makes of an argument.
 fn from_python<'py>(
     py: Python<'py>,
@@ -206,22 +264,33 @@ pub fn target_value(target: &Bound<'_, PyAny>) -> PyResult<i128> {
     }
 }
 
-/// The values of elements that are all plain ints of the type asked for.
+/// The ints that a signed type can hold, and the others with their positions; `None` if there is
+/// anything but plain ints.
 ///
 /// Elements are read by position, up to a length that is asked for once: iterators ask the list for
 /// its length at every step, which takes a third of the time of a call on lists of a hundred.
-fn plain_ints<'py, T>(
+fn signed_ints<'py>(
     length: usize,
     element: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
-) -> Option<Vec<T>>
-where
-    T: for<'a> FromPyObject<'a, 'py>,
-{
-    let mut values = Vec::with_capacity(length);
+) -> Option<(Vec<i64>, WideInts)> {
+    let (mut narrow, mut wide) = (Vec::with_capacity(length), WideInts::new());
     for position in 0..length {
-        values.push(plain_int(&element(position).ok()?)?);
+        let value = element(position).ok()?;
+        match plain_int(&value) {
+            Some(value) => narrow.push(value),
+            None => wide.push((position, value.cast_into_exact().ok()?.unbind())),
+        }
     }
-    Some(values)
+    Some((narrow, wide))
+}
+
+/// The values of elements that an unsigned type can all hold.
+fn unsigned_ints<'py>(
+    length: usize,
+    element: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
+) -> Option<Vec<u64>> {
+    let value = |position| plain_int(&element(position).ok()?);
+    (0..length).map(value).collect()
 }
 
 /// The value of an object that is an `int` and nothing else (a `bool` is something else), if the

@@ -2,12 +2,14 @@
 //!
 //! There is no algorithm here and no wording of errors either. What `arguments` can take as slices
 //! goes to the kernel; everything else goes to the package's own Python code, which defines what is
-//! valid (`_arguments.py`) and answers for integers that are wider than 64 bits (`_fallback.py`).
+//! valid (`_arguments.py`) and answers for integers that are wider than 64 bits (`_wide.py`).
 
 #[expect(unsafe_code, reason = "numpy's arrays are read in place")]
 mod arguments;
 
+use arguments::List;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 /// The functions of the package, run by the Rust kernel.
 #[pymodule(gil_used = false)]
@@ -20,9 +22,10 @@ mod _native {
     use two_list_sum_kernel as kernel;
 
     use crate::arguments::{
-        Argument, List, take_limit, take_target, take_targets, target_value, with_slices,
+        Argument, List, Threads, take_limit, take_target, take_targets, take_threads, target_value,
+        with_slices,
     };
-    use crate::{fallback, import_pair};
+    use crate::{import_pair, wide};
 
     /// The Cargo profile that the extension was built with.
     #[pymodule_export]
@@ -44,6 +47,9 @@ mod _native {
     ///         polars, pyarrow). It may be empty. Elements of lists may be of any size.
     ///     list_b: Likewise; its type and its length may differ from those of ``list_a``.
     ///     target: An integer of any size; or many of them, as a list or an array of any shape.
+    ///     threads: How many threads may work on one target; 0 for as many as the process may use.
+    ///         Only as many are started as the lists are worth: the native backend asks for some
+    ///         hundred thousand elements each, and the Python backend uses one.
     ///
     /// Returns:
     ///     True if ``list_a[i] + list_b[j] == target`` for some ``i`` and ``j``, and False if not.
@@ -53,7 +59,8 @@ mod _native {
     ///     TypeError: A list holds something other than integers (bools, floats, strings, None,
     ///         missing or masked values, dates), is no list or array at all (a set, a mapping, an
     ///         iterator), or the target is not an integer, nor a list or an array of them.
-    ///     ValueError: An array is not one-dimensional.
+    ///         Or ``threads`` is not an integer.
+    ///     ValueError: An array is not one-dimensional, or ``threads`` is negative.
     ///
     /// Contiguous arrays of int64 and uint64 are read in place, and so are two of any one dtype;
     /// others are copied. While long arrays are read the GIL is released: let no other thread write
@@ -71,24 +78,33 @@ mod _native {
     ///     >>> two_list_sum([3, 4, 6], [3, 4, 6], [10, 11, 12])
     ///     array([ True, False,  True])
     #[pyfunction]
+    #[pyo3(
+        signature = (list_a, list_b, target, *, threads=Threads::Default),
+        text_signature = "(list_a, list_b, target, *, threads=1)"
+    )]
     fn two_list_sum<'py>(
         py: Python<'py>,
         list_a: Argument<'_, 'py>,
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
+        threads: Threads<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
         let (target, shape) = take_targets(target)?;
+        let threads = take_threads(threads)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
-            let answer = fallback(py, "two_list_sum")?.call1((&a.object, &b.object, target))?;
-            return match shape {
-                Some(shape) => answer.call_method1("reshape", (shape,)),
-                None => Ok(answer),
+            let Some(shape) = shape else {
+                return wide(py, "two_list_sum", (&a, &b), target, None);
             };
+            let answers: Vec<bool> =
+                wide(py, "two_list_sum_each", (&a, &b), target, None)?.extract()?;
+            return Ok(PyArray1::from_vec(py, answers).reshape(shape)?.into_any());
         };
         let Some(shape) = shape else {
             let target = target_value(&target)?;
-            let answer = with_slices!(py, slices, 1, |a, b| kernel::two_list_sum(a, b, target));
+            let answer = with_slices!(py, slices, 1, |a, b| {
+                kernel::two_list_sum_with_threads(a, b, target, threads)
+            });
             return Ok(PyBool::new(py, answer).to_owned().into_any());
         };
         let targets: Vec<_> = target
@@ -134,7 +150,7 @@ mod _native {
         let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
         let target = take_target(target)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
-            return fallback(py, "find_pair")?.call1((&a.object, &b.object, target));
+            return wide(py, "find_pair", (&a, &b), target, None);
         };
         let target = target_value(&target)?;
         match with_slices!(py, slices, 1, |a, b| kernel::find_pair(a, b, target)) {
@@ -185,7 +201,7 @@ mod _native {
         let limit = take_limit(py, limit)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
             let limit = [("limit", limit)].into_py_dict(py)?;
-            return fallback(py, "find_pairs")?.call((&a.object, &b.object, target), Some(&limit));
+            return wide(py, "find_pairs", (&a, &b), target, Some(&limit));
         };
         let target = target_value(&target)?;
         let pairs = with_slices!(py, slices, 1, |a, b| kernel::find_pairs(
@@ -230,7 +246,7 @@ mod _native {
         let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
         let target = take_target(target)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
-            return fallback(py, "count_pairs")?.call1((&a.object, &b.object, target));
+            return wide(py, "count_pairs", (&a, &b), target, None);
         };
         let target = target_value(&target)?;
         let count = with_slices!(py, slices, 1, |a, b| kernel::count_pairs(a, b, target));
@@ -238,9 +254,18 @@ mod _native {
     }
 }
 
-/// A function of the package's Python version.
-fn fallback<'py>(py: Python<'py>, function: &str) -> PyResult<Bound<'py, PyAny>> {
-    py.import("two_list_sum._fallback")?.getattr(function)
+/// The answer of a function of `two_list_sum._wide`.
+fn wide<'py>(
+    py: Python<'py>,
+    function: &str,
+    (a, b): (&List<'py>, &List<'py>),
+    target: Bound<'py, PyAny>,
+    more: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let module = py.import("two_list_sum._wide")?;
+    let split = module.getattr("Split")?;
+    let (a, b) = (split.call1(a.split(py))?, split.call1(b.split(py))?);
+    module.getattr(function)?.call((a, b, target), more)
 }
 
 /// The class `two_list_sum.Pair`.

@@ -1,0 +1,143 @@
+//! Many targets on the same two lists: what does not depend on the target is done once.
+//!
+//! **Bitmaps,** where both lists lie close together. Number A's values upwards from its least and
+//! B's downwards from its greatest: then `a + b = t` says that the two numbers differ by
+//! `t − min A − max B`, the same for all pairs. So one bitmap, moved by as many bits, meets the
+//! other or does not: 64 values in one operation.
+//!
+//! **Filters** otherwise. The longer list goes into two of them, with different hash functions; for
+//! each target the complements `t − b` of the shorter list pass the first or not, and those that do
+//! pass the second or not. The few that are left, of many targets together, are settled by one
+//! reduction against the longer list.
+
+use crate::Element;
+use crate::bitmap::Bitmap;
+use crate::extent::Extent;
+use crate::problem::{Problem, Side, Size};
+use crate::scan;
+use crate::sieve::{self, Sieve, of_sides};
+use crate::survivors::Survivors;
+
+/// Both lists and their extents.
+#[derive(Clone, Copy)]
+pub(crate) struct Lists<'a, A, B> {
+    list_a: &'a [A],
+    list_b: &'a [B],
+    a: Extent,
+    b: Extent,
+}
+
+impl<'a, A: Element, B: Element> Lists<'a, A, B> {
+    /// `None` if a list is empty.
+    pub fn new(list_a: &'a [A], list_b: &'a [B]) -> Option<Self> {
+        let (a, b) = (Extent::of_one(list_a)?, Extent::of_one(list_b)?);
+        Some(Self {
+            list_a,
+            list_b,
+            a,
+            b,
+        })
+    }
+
+    /// The size of the problem; the span is that of a list and not of a window.
+    pub fn size(&self) -> Size {
+        Size {
+            len_a: self.list_a.len(),
+            len_b: self.list_b.len(),
+            span: self.a.span().max(self.b.span()),
+        }
+    }
+
+    /// The answers, one by one, by comparing all pairs.
+    pub fn by_scans(&self, targets: &[i128]) -> Vec<bool> {
+        let found = |&target| {
+            Problem::new(self.list_a, self.list_b, target)
+                .is_some_and(|problem| scan::first_match(&problem).is_some())
+        };
+        targets.iter().map(found).collect()
+    }
+
+    /// The answers by bitmaps of both lists.
+    pub fn by_bitmaps(&self, targets: &[i128]) -> Vec<bool> {
+        let upwards = Side::upwards(self.list_a, self.a.least, self.a.span());
+        let downwards = Side::downwards(self.list_b, self.b.greatest, self.b.span());
+        let (a, b): (Bitmap, Bitmap) = (of_sides(&[upwards]), of_sides(&[downwards]));
+        let difference = |target: i128| target.checked_sub(self.a.least + self.b.greatest);
+        targets
+            .iter()
+            .map(|&target| difference(target).is_some_and(|by| a.meets(&b, by)))
+            .collect()
+    }
+
+    /// The answers by filters.
+    pub fn by_filters<S: Sieve>(&self, targets: &[i128]) -> Vec<bool> {
+        if self.list_a.len() < self.list_b.len() {
+            return Lists::by_filters_of_a::<S>(&self.swapped(), targets);
+        }
+        self.by_filters_of_a::<S>(targets)
+    }
+
+    fn swapped(&self) -> Lists<'a, B, A> {
+        Lists {
+            list_a: self.list_b,
+            list_b: self.list_a,
+            a: self.b,
+            b: self.a,
+        }
+    }
+
+    fn by_filters_of_a<S: Sieve>(&self, targets: &[i128]) -> Vec<bool> {
+        let side = Side::upwards(self.list_a, self.a.least, self.a.span());
+        let sieves: [S; 2] = [of_sides(&[side]), of_sides(&[side])];
+        let mut answers = vec![false; targets.len()];
+        let mut open = Open::default();
+        let sums = self.a.least + self.b.least..=self.a.greatest + self.b.greatest;
+        for (number, target) in targets.iter().enumerate() {
+            if !sums.contains(target) {
+                continue;
+            }
+            let high = target - self.a.least;
+            let complements = Side::downwards(self.list_b, high, self.a.span());
+            sieve::for_each_passing(&sieves, complements, |position, offset| {
+                // Offsets are modulo 2^64: a complement outside A's extent may look like one inside.
+                let complement = target - self.list_b[position].into();
+                if (self.a.least..=self.a.greatest).contains(&complement) {
+                    open.offsets.push(offset);
+                    open.targets.push(number);
+                }
+            });
+            if open.offsets.len() > self.list_a.len() / OPEN_PER_ELEMENT {
+                open.settle::<S, _>(&side, &mut answers);
+            }
+        }
+        open.settle::<S, _>(&side, &mut answers);
+        answers
+    }
+}
+
+/// Up to one complement for so many elements of the longer list waits to be settled: the more wait,
+/// the more memory they take, and the more targets share the reading of the list.
+const OPEN_PER_ELEMENT: usize = 16;
+
+/// Complements that may be in A, by their offsets, and the numbers of the targets they belong to.
+#[derive(Default)]
+struct Open {
+    offsets: Vec<u64>,
+    targets: Vec<usize>,
+}
+
+impl Open {
+    /// Finds out which of them are in A, and answers their targets.
+    fn settle<S: Sieve, A: Element>(&mut self, side_a: &Side<A>, answers: &mut [bool]) {
+        if self.offsets.is_empty() {
+            return;
+        }
+        let offsets = Side::of_offsets(&self.offsets, side_a.span());
+        let (a, b) = sieve::reduce::<S, _, _>(&[offsets], &[*side_a]);
+        for position in (Survivors { a, b }).matched_positions() {
+            answers[self.targets[position]] = true;
+        }
+        self.offsets.clear();
+        self.targets.clear();
+    }
+}
