@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name Cargo.toml)
+PEER_SOURCES := $(wildcard benchmarks/rust_hash_set/*.toml benchmarks/rust_hash_set/src/*.rs)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint format bench clean
+.PHONY: help serve test test-python test-rust lint format bench bench-peers clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -25,6 +26,11 @@ $(VENV)/extension: $(VENV)/created pyproject.toml $(RUST_SOURCES)
 
 $(VENV)/development: $(VENV)/created pyproject.toml
 	$(BIN)/pip install --quiet --group dev
+	touch $@
+
+$(VENV)/peers: $(VENV)/extension $(PEER_SOURCES)
+	$(BIN)/pip install --quiet --group bench
+	$(BIN)/maturin develop --release --manifest-path benchmarks/rust_hash_set/Cargo.toml
 	touch $@
 
 # What there is to do.
@@ -47,8 +53,7 @@ lint: $(VENV)/extension $(VENV)/development ## Check format, style and types
 	RUSTDOCFLAGS='--deny warnings' cargo doc --locked --workspace --no-deps
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy python tests
-	$(BIN)/mypy benchmarks # apart, for its own conftest
+	$(BIN)/mypy python tests benchmarks
 	MYPYPATH=python $(BIN)/stubtest two_list_sum._native
 
 format: $(VENV)/development ## Format the code and mend what the linter can
@@ -56,9 +61,12 @@ format: $(VENV)/development ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/extension $(VENV)/development ## Measure the kernel, and native code against Python
+bench: $(VENV)/extension $(VENV)/development bench-peers ## Measure the kernel, native code against Python, and peers
 	cargo bench --locked --package two-list-sum-kernel
 	$(BIN)/python -m pytest benchmarks --benchmark-enable
+
+bench-peers: $(VENV)/peers ## Measure the library beside numpy, pandas, Polars, DuckDB and others
+	$(BIN)/python -m benchmarks.peers
 
 clean: ## Delete everything that was built
 	cargo clean

@@ -1,0 +1,89 @@
+"""The peers that take numpy arrays, each written as its users would for speed.
+
+All of them are given complements that do not overflow. The shorter array is the one that the hash
+tables are made of.
+"""
+
+from typing import Any
+
+import duckdb
+import numba
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import rust_hash_set
+
+from benchmarks.peers.engines import Engine
+
+Array = npt.NDArray[Any]
+
+
+def _numpy(list_a: Array, list_b: Array, target: int) -> bool:
+    shorter, longer = sorted((list_a, list_b), key=len)
+    return bool(np.isin(target - longer, shorter).any())
+
+
+def _numpy_table(list_a: Array, list_b: Array, target: int) -> bool:
+    shorter, longer = sorted((list_a, list_b), key=len)
+    return bool(np.isin(target - longer, shorter, kind="table").any())
+
+
+def _pandas(list_a: Array, list_b: Array, target: int) -> bool:
+    shorter, longer = sorted((list_a, list_b), key=len)
+    return bool(pd.Series(target - longer, copy=False).isin(shorter).any())
+
+
+def _look_up(list_a: Array, list_b: Array, target: int) -> bool:
+    if len(list_a) < len(list_b):
+        list_a, list_b = list_b, list_a
+    values = set(list_b)
+    for element in list_a:  # noqa: SIM110 - any() would be slower
+        if target - element in values:
+            return True
+    return False
+
+
+_numba = numba.njit(_look_up)
+
+
+def _polars(list_a: Array, list_b: Array, target: int) -> bool:
+    shorter, longer = sorted((list_a, list_b), key=len)
+    complements = pl.from_arrow(pa.table({"value": target - longer}))  # not copied
+    values = pl.from_arrow(pa.table({"value": shorter}))
+    met = complements.lazy().join(values.lazy(), on="value", how="semi").limit(1).collect()
+    return not met.is_empty()
+
+
+def _polars_streaming(list_a: Array, list_b: Array, target: int) -> bool:
+    shorter, longer = sorted((list_a, list_b), key=len)
+    complements = pl.LazyFrame({"value": target - longer})
+    values = pl.LazyFrame({"value": shorter})
+    met = complements.join(values, on="value", how="semi").limit(1).collect(engine="streaming")
+    return not met.is_empty()
+
+
+_connection = duckdb.connect()
+_SEMI_JOIN = """
+    SELECT EXISTS (SELECT 1 FROM longer SEMI JOIN shorter ON shorter.value = $1 - longer.value)
+"""
+
+
+def _duckdb(list_a: Array, list_b: Array, target: int) -> bool:
+    shorter, longer = sorted((list_a, list_b), key=len)
+    _connection.register("shorter", pa.table({"value": shorter}))  # not copied
+    _connection.register("longer", pa.table({"value": longer}))
+    return bool(_connection.execute(_SEMI_JOIN, [target]).fetchall()[0][0])
+
+
+PEERS = (
+    Engine("np.isin", _numpy),
+    Engine("np.isin, table", _numpy_table, refusals=(MemoryError, RuntimeError)),
+    Engine("pandas isin", _pandas),
+    Engine("numba set", _numba),
+    Engine("Polars", _polars),
+    Engine("Polars, streaming", _polars_streaming),
+    Engine("DuckDB", _duckdb),
+    Engine("Rust HashSet", rust_hash_set.two_list_sum),
+)

@@ -1,0 +1,36 @@
+"""Python's own sets, the textbook solution."""
+
+from typing import Any
+
+import numpy.typing as npt
+
+from benchmarks.peers.engines import Engine
+
+
+def _look_up(list_a: list[int], list_b: list[int], target: int) -> bool:
+    values = set(list_b)
+    for element in list_a:  # noqa: SIM110 - any() would be slower
+        if target - element in values:
+            return True
+    return False
+
+
+def _meet_set(list_a: list[int], list_b: list[int], target: int) -> bool:
+    return not {target - element for element in list_a}.isdisjoint(list_b)
+
+
+def _meet_list(list_a: list[int], list_b: list[int], target: int) -> bool:
+    return not set(list_b).isdisjoint([target - element for element in list_a])
+
+
+def _meet_arrays(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], target: int) -> bool:
+    shorter, longer = sorted((list_a, list_b), key=len)
+    return not set(shorter.tolist()).isdisjoint((target - longer).tolist())
+
+
+ON_LISTS = (
+    Engine("set, look-ups", _look_up),
+    Engine("set of complements", _meet_set),
+    Engine("set and complements", _meet_list),
+)
+ON_ARRAYS = (Engine("set", _meet_arrays),)

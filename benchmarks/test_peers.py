@@ -1,0 +1,125 @@
+"""The comparison with peers says what is true: its problems, its checks and its verdicts."""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks.peers.cases import Case, Problem
+from benchmarks.peers.engines import Engine, sets
+from benchmarks.peers.engines.ours import (
+    COUNT_PAIRS,
+    EXTENTS,
+    FIND_PAIR,
+    MANY_AT_ONCE,
+    ONE_BY_ONE,
+    OURS,
+    SUMS,
+)
+from benchmarks.peers.runner import WrongAnswerError, measure
+from benchmarks.release import require_release_build
+from benchmarks.report import Mark, duration
+from two_list_sum import Backend
+
+CASES = {
+    "lists": Case.of_lists(50),
+    "sparse": Case.of_arrays(50, 60),
+    "small window": Case.of_arrays(50, 50, 100),
+    "int32": Case.of_arrays(50, 50, 2**31, np.int32),
+    "plentiful": Case.of_plentiful_pairs(50),
+}
+
+
+def pairs(problem: Problem) -> list[tuple[int, int]]:
+    """Compare everything with everything."""
+    list_a, list_b = np.asarray(problem.list_a).tolist(), np.asarray(problem.list_b).tolist()
+    positions = product(range(len(list_a)), range(len(list_b)))
+    return [(i, j) for i, j in positions if list_a[i] + list_b[j] == problem.target]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_case_is_answered_both_ways(case: Case) -> None:
+    for problem in (case.measured, case.opposite):
+        assert problem.answer is bool(pairs(problem))
+    assert case.measured.answer is not case.opposite.answer
+
+
+@pytest.mark.parametrize("name", ["lists", "sparse", "small window", "int32"])
+def test_the_only_pair_is_at_the_end(name: str) -> None:
+    problem = CASES[name].opposite
+    found = pairs(problem)
+    assert found[-1] == (len(problem.list_a) - 1, len(problem.list_b) - 1)
+    assert {j for _, j in found} == {len(problem.list_b) - 1}
+    assert (problem.first_pair, problem.count) == (found[0], len(found))
+
+
+@pytest.fixture
+def short_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measure no longer than it takes to run everything."""
+    monkeypatch.setattr("benchmarks.peers.runner.SECONDS_PER_SAMPLE", 0)
+
+
+@pytest.mark.usefixtures("short_measurement")
+@pytest.mark.parametrize(
+    ("case", "engines"),
+    [
+        (CASES["lists"], [OURS, *sets.ON_LISTS]),
+        (CASES["small window"], [OURS, FIND_PAIR, COUNT_PAIRS, EXTENTS, SUMS, *sets.ON_ARRAYS]),
+        (CASES["plentiful"], [OURS, *sets.ON_ARRAYS]),
+        (Case.of_many_targets(50, 10), [MANY_AT_ONCE, ONE_BY_ONE]),
+    ],
+)
+def test_engines_answer_rightly_and_are_timed(case: Case, engines: list[Engine]) -> None:
+    entrants = measure(engines, case)
+    assert [entrant.engine for entrant in entrants] == engines
+    assert all(0 < entrant.seconds < float("inf") for entrant in entrants)
+
+
+@pytest.mark.usefixtures("short_measurement")
+@pytest.mark.parametrize("guess", [True, False])
+def test_an_engine_that_always_says_the_same_is_found_out(
+    guess: object,
+) -> None:
+    engine = Engine("guess", lambda *_: guess)
+    with pytest.raises(WrongAnswerError, match=f"guess answered {guess}, not {not guess}"):
+        measure([OURS, engine], CASES["sparse"])
+
+
+@pytest.mark.usefixtures("short_measurement")
+def test_an_engine_may_refuse_with_a_reason() -> None:
+    def refuse(*_: Any) -> bool:
+        message = "too sparse"
+        raise MemoryError(message)
+
+    _, refused = measure([OURS, Engine("table", refuse, refusals=(MemoryError,))], CASES["sparse"])
+    assert (refused.refusal, refused.seconds) == ("too sparse", float("inf"))
+
+
+def test_a_mark_is_a_least_or_a_greatest_figure() -> None:
+    assert (str(Mark(1.5)), Mark(1.5).is_met_by(1.5), Mark(1.5).is_met_by(1.4)) == (
+        "≥ 1.5",
+        True,
+        False,
+    )
+    at_most = Mark(8, at_most=True)
+    assert (str(at_most), at_most.is_met_by(8), at_most.is_met_by(8.1)) == ("≤ 8", True, False)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(2.5e-7, "250 ns"), (1.234e-3, "1.23 ms"), (12.0, "12 s")]
+)
+def test_times_have_three_digits(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    "backend", [Backend("native", "asked for", "debug"), Backend("python", "asked for")]
+)
+def test_only_a_release_build_is_measured(
+    backend: Backend, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        require_release_build(backend)
+    assert ended.value.code == 2
+    assert str(backend) in capsys.readouterr().err
