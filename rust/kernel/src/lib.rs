@@ -60,7 +60,7 @@ use problem::Problem;
 ///
 /// Time is linear in the lengths, but for sorting the elements that filters cannot rule out: next
 /// to none, or as many as have a partner. Memory beyond the input is at most two bytes per element
-/// (at ten million and more, less than one) and some dozens for each that passes the first filter. Where pairs are plentiful the answer
+/// and some dozens for each that passes the first filters. Where pairs are plentiful the answer
 /// comes from short prefixes of the lists, in microseconds whatever their length.
 ///
 /// ```
