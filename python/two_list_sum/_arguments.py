@@ -119,11 +119,7 @@ def most_pairs(limit: SupportsIndex | None) -> int:
     """
     if limit is None:
         return sys.maxsize
-    number = integer(limit, "limit")
-    if number < 0:
-        message = f"limit must not be negative, not {_described(number)}; pass None for no limit"
-        raise ValueError(message)
-    return min(number, sys.maxsize)
+    return _number_of_things(limit, "limit", "pass None for no limit")
 
 
 def thread_count(threads: SupportsIndex) -> int:
@@ -136,19 +132,21 @@ def thread_count(threads: SupportsIndex) -> int:
         TypeError: The number is not an integer.
         ValueError: The number is negative.
     """
-    number = integer(threads, "threads")
-    if number < 0:
-        message = (
-            f"threads must not be negative, not {_described(number)}; "
-            f"pass 0 for as many as the process may use"
-        )
-        raise ValueError(message)
-    return min(number, sys.maxsize)
+    return _number_of_things(threads, "threads", "pass 0 for as many as the process may use")
 
 
 def plain_ints(values: IntegerList, name: str) -> list[int]:
     """Return the values as a list of plain ints; otherwise as `integers`."""
     return _plain_ints(integers(values, name))
+
+
+def _number_of_things(value: SupportsIndex, name: str, remedy: str) -> int:
+    """The value, or the greatest that the machine can count to if it is greater still."""
+    number = integer(value, name)
+    if number < 0:
+        message = f"{name} must not be negative, not {_described(number)}; {remedy}"
+        raise ValueError(message)
+    return min(number, sys.maxsize)
 
 
 def _plain_ints(values: Int64Array | list[int]) -> list[int]:

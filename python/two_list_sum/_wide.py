@@ -1,7 +1,7 @@
 """Lists that hold integers wider than 64 bits: what the kernel cannot take, put together from it.
 
 Such a list comes in two parts, its narrow elements and its wide ones. So a question about two lists
-becomes four questions about their parts, and their answers together are the answer:
+becomes questions about their parts, and their answers together are the answer:
 
 - narrow and narrow: as it is;
 - wide and narrow, and the other way round: a wide element ``w`` needs the partner ``t - w``. If
@@ -23,7 +23,6 @@ from two_list_sum._arguments import IntegerList
 from two_list_sum._pair import Pair
 
 Positions: TypeAlias = npt.NDArray[np.intp]
-
 
 # The sums, and the partners whose complements to them 64 bits with a sign can hold. A partner may
 # have 64 bits without a sign.
@@ -55,17 +54,14 @@ class _Question(NamedTuple):
 
 def two_list_sum(a: Split, b: Split, target: int) -> bool:
     """Answer `two_list_sum` for one target."""
-    narrow, wide = _questions(a, b, target)
-    return any(_native.two_list_sum(q.a.values, q.b.values, q.target) for q in narrow) or (
-        _fallback.two_list_sum(wide.a.values, wide.b.values, wide.target)
-    )
+    return _native.two_list_sum(a.narrow, b.narrow, target) or _has_wide_pair(a, b, target)
 
 
 def two_list_sum_each(a: Split, b: Split, targets: list[int]) -> list[bool]:
     """Answer `two_list_sum` for many targets."""
     answers: list[bool] = _native.two_list_sum(a.narrow, b.narrow, targets).tolist()
     return [
-        answer or two_list_sum(a, b, target)
+        answer or _has_wide_pair(a, b, target)
         for answer, target in zip(answers, targets, strict=True)
     ]
 
@@ -96,13 +92,28 @@ def count_pairs(a: Split, b: Split, target: int) -> int:
     )
 
 
+def _has_wide_pair(a: Split, b: Split, target: int) -> bool:
+    """Whether a wide element has a partner."""
+    mixed = _mixed_questions(a, b, target)
+    return any(_native.two_list_sum(q.a.values, q.b.values, q.target) for q in mixed) or (
+        _fallback.two_list_sum(a.wide, b.wide, target)
+    )
+
+
 def _questions(a: Split, b: Split, target: int) -> tuple[list[_Question], _Question]:
     """The questions for the kernel, and the one about wide elements alone."""
-    narrow = [_Question(_narrow(a), _narrow(b), target)]
+    narrow = _Question(_narrow(a), _narrow(b), target)
+    wide = _Question(_wide(a), _wide(b), target)
+    return [narrow, *_mixed_questions(a, b, target)], wide
+
+
+def _mixed_questions(a: Split, b: Split, target: int) -> list[_Question]:
+    """The questions about the wide elements of one list and the narrow ones of the other."""
+    questions = []
     for total in _PARTNERS:
-        narrow.append(_Question(_complements(a, target, total), _narrow(b), total))
-        narrow.append(_Question(_narrow(a), _complements(b, target, total), total))
-    return narrow, _Question(_wide(a), _wide(b), target)
+        questions.append(_Question(_complements(a, target, total), _narrow(b), total))
+        questions.append(_Question(_narrow(a), _complements(b, target, total), total))
+    return questions
 
 
 def _in_the_lists(question: _Question, pairs: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:

@@ -7,7 +7,10 @@
 use std::hint::black_box;
 use std::num::NonZero;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{
+    BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
+};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use two_list_sum_kernel::{Strategy, two_list_sum, two_list_sum_each, two_list_sum_with_threads};
@@ -97,8 +100,19 @@ fn bitmap_limit(criterion: &mut Criterion) {
 }
 
 fn sizes(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("sizes");
-    for length in [10, 100, 1_000, 10_000, 100_000, 1_000_000] {
+    let group = criterion.benchmark_group("sizes");
+    solve_by_choice(group, &[10, 100, 1_000, 10_000, 100_000, 1_000_000]);
+}
+
+/// Lists whose filter is as large as the cache serves well, and larger ones.
+fn cached_filter(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("cached_filter");
+    group.sample_size(10);
+    solve_by_choice(group, &[2_000_000, 4_000_000, 8_000_000, 16_000_000]);
+}
+
+fn solve_by_choice(mut group: BenchmarkGroup<WallTime>, lengths: &[u32]) {
+    for &length in lengths {
         let case = Case::without_pair(length, WIDE);
         group.throughput(case.elements());
         group.bench_function(BenchmarkId::from_parameter(length), |bencher| {
@@ -162,20 +176,6 @@ fn extent(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Lists whose filter is as large as the cache serves well, and larger ones.
-fn cached_filter(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("cached_filter");
-    group.sample_size(10);
-    for length in [2_000_000, 4_000_000, 8_000_000, 16_000_000] {
-        let case = Case::without_pair(length, WIDE);
-        group.throughput(case.elements());
-        group.bench_function(BenchmarkId::from_parameter(length), |bencher| {
-            bencher.iter(|| case.solve_by_choice());
-        });
-    }
-    group.finish();
-}
-
 /// Two threads beside one, from where they are first used.
 fn threads(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("threads");
@@ -232,14 +232,14 @@ fn many_targets(criterion: &mut Criterion) {
 
 criterion_group!(
     benches,
-    many_targets,
     extent,
     scan_limit,
     bitmap_limit,
     sizes,
+    cached_filter,
     prefixes,
     instruction_sets,
-    cached_filter,
-    threads
+    threads,
+    many_targets
 );
 criterion_main!(benches);

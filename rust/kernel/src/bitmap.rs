@@ -95,6 +95,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn offsets_outside_the_window_never_pass() {
+        for span in [0, 1, 62, 63, 64, 200] {
+            let mut bitmap = Bitmap::with_room_for(1, span);
+            bitmap.insert(&std::array::from_fn(|index| span + index as u64));
+            let outside = std::array::from_fn(|index| span + 1 + index as u64);
+            assert_eq!(bitmap.passing(&outside), 0);
+            assert_eq!(bitmap.passing(&[u64::MAX; BLOCK]), 0);
+            assert_eq!(bitmap.passing(&[span; BLOCK]), u64::MAX);
+        }
+    }
+
+    #[test]
     fn bitmaps_meet_at_every_distance() {
         let of = |offset: u64, span: u64| {
             let mut bitmap = Bitmap::with_room_for(1, span);

@@ -90,8 +90,7 @@ pub fn two_list_sum_with_threads<A: Element, B: Element>(
     threads: NonZero<usize>,
 ) -> bool {
     prefixes(list_a, list_b).any(|(prefix_a, prefix_b)| {
-        Problem::with_threads(prefix_a, prefix_b, target, threads)
-            .is_some_and(|problem| Strategy::choose(&problem.size()).has_match(&problem))
+        strategy::has_match(Problem::with_threads(prefix_a, prefix_b, target, threads))
     })
 }
 

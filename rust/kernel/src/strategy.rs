@@ -118,7 +118,10 @@ impl Strategy {
 
     fn answers<A: Element, B: Element>(self, lists: &Lists<A, B>, targets: &[i128]) -> Vec<bool> {
         match self {
-            Self::Scan => lists.by_scans(targets),
+            Self::Scan => targets
+                .iter()
+                .map(|&target| self.two_list_sum(lists.list_a, lists.list_b, target))
+                .collect(),
             Self::Bitmap => lists.by_bitmaps(targets),
             Self::Filter => lists.by_filters::<Filter>(targets),
             #[cfg(target_arch = "x86_64")]
@@ -186,6 +189,11 @@ impl Strategy {
     }
 }
 
+/// Whether a problem has a match, found out in the fastest way.
+pub(crate) fn has_match<A: Element, B: Element>(problem: Option<Problem<A, B>>) -> bool {
+    problem.is_some_and(|problem| Strategy::choose(&problem.size()).has_match(&problem))
+}
+
 /// Whether two lists hold a pair for each of many targets.
 pub(crate) fn each<A: Element, B: Element>(
     list_a: &[A],
@@ -193,11 +201,10 @@ pub(crate) fn each<A: Element, B: Element>(
     targets: &[i128],
 ) -> Vec<bool> {
     if targets.len() < FEWEST_TARGETS {
-        let one = |&target| {
-            Problem::new(list_a, list_b, target)
-                .is_some_and(|problem| Strategy::choose(&problem.size()).has_match(&problem))
-        };
-        return targets.iter().map(one).collect();
+        let problems = targets
+            .iter()
+            .map(|&target| Problem::new(list_a, list_b, target));
+        return problems.map(has_match).collect();
     }
     Lists::new(list_a, list_b).map_or_else(
         || vec![false; targets.len()],

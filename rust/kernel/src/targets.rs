@@ -13,16 +13,15 @@
 use crate::Element;
 use crate::bitmap::Bitmap;
 use crate::extent::Extent;
-use crate::problem::{Problem, Side, Size};
-use crate::scan;
+use crate::problem::{Side, Size};
 use crate::sieve::{self, Sieve, of_sides};
 use crate::survivors::Survivors;
 
 /// Both lists and their extents.
 #[derive(Clone, Copy)]
 pub(crate) struct Lists<'a, A, B> {
-    list_a: &'a [A],
-    list_b: &'a [B],
+    pub list_a: &'a [A],
+    pub list_b: &'a [B],
     a: Extent,
     b: Extent,
 }
@@ -46,15 +45,6 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
             len_b: self.list_b.len(),
             span: self.a.span().max(self.b.span()),
         }
-    }
-
-    /// The answers, one by one, by comparing all pairs.
-    pub fn by_scans(&self, targets: &[i128]) -> Vec<bool> {
-        let found = |&target| {
-            Problem::new(self.list_a, self.list_b, target)
-                .is_some_and(|problem| scan::first_match(&problem).is_some())
-        };
-        targets.iter().map(found).collect()
     }
 
     /// The answers by bitmaps of both lists.
