@@ -9,8 +9,9 @@ use crate::sieve::{BLOCK, Sieve, first_passing, mask, of_sides};
 
 /// A set of offsets.
 ///
-/// One bit more than the window has values takes all the offsets outside it: where they come in no
-/// order, to leave them out by a branch would take several times as long (bench `bitmap_limit`).
+/// One bit more than the window has values stands for all the offsets outside it, and is zero. Where
+/// they come in no order, to leave them out by a branch would take several times as long (bench
+/// `bitmap_limit`).
 #[derive(Clone)]
 pub(crate) struct Bitmap {
     words: Vec<u64>,
@@ -35,12 +36,15 @@ impl Sieve for Bitmap {
         }
     }
 
+    #[inline(always)]
     fn insert(&mut self, block: &[u64; BLOCK]) {
         let words = self.words.as_mut_slice();
         for &offset in block {
             let offset = offset.min(self.span + 1);
             words[word(offset)] |= 1 << (offset % 64);
         }
+        let outside = self.span + 1;
+        words[word(outside)] &= !(1 << (outside % 64));
     }
 
     fn merge(&mut self, other: &Self) {
@@ -49,13 +53,19 @@ impl Sieve for Bitmap {
         }
     }
 
+    #[inline(always)]
     fn passing(&self, block: &[u64; BLOCK]) -> u64 {
         let words = self.words.as_slice();
-        mask(block, |offset| {
+        // The lowest bit says whether an offset is in the set.
+        let shifted = |offset: u64| {
             let bit = offset.min(self.span + 1);
-            // No `&&`: it would be a branch.
-            words[word(bit)] >> (bit % 64) & u64::from(offset <= self.span) == 1
-        })
+            words[word(bit)] >> (bit % 64)
+        };
+        // Where no pair exists none passes, and to find that out takes half the time of a mask.
+        if block.iter().fold(0, |any, &offset| any | shifted(offset)) % 2 == 0 {
+            return 0;
+        }
+        mask(block, |offset| shifted(offset) % 2 == 1)
     }
 }
 

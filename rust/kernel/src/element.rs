@@ -2,20 +2,27 @@
 
 /// A fixed-width integer, 64 bits wide or less.
 pub trait Element: Copy + Ord + Into<i128> + Send + Sync {
+    /// The least integer of the type.
+    const LEAST: i128;
+    /// The greatest integer of the type.
+    const GREATEST: i128;
+
     /// The value modulo 2^64: different for different values of the type.
     fn bits(self) -> u64 {
         modulo_2_64(self.into())
     }
 }
 
-impl Element for i8 {}
-impl Element for i16 {}
-impl Element for i32 {}
-impl Element for i64 {}
-impl Element for u8 {}
-impl Element for u16 {}
-impl Element for u32 {}
-impl Element for u64 {}
+macro_rules! impl_element {
+    ($($type:ty)*) => {$(
+        impl Element for $type {
+            const LEAST: i128 = <$type>::MIN as i128;
+            const GREATEST: i128 = <$type>::MAX as i128;
+        }
+    )*};
+}
+
+impl_element!(i8 i16 i32 i64 u8 u16 u32 u64);
 
 #[expect(
     clippy::cast_possible_truncation,

@@ -18,6 +18,9 @@ pub(crate) struct Extent {
 /// Shorter lists are read one by one.
 const SHORT: usize = 32;
 
+/// The number of values at each end of a list that tell of its extent.
+const END: usize = 32;
+
 impl Extent {
     /// Reads the list once, with so many threads; `None` if it is empty.
     pub fn of<T: Element>(values: &[T], threads: NonZero<usize>) -> Option<Self> {
@@ -26,11 +29,32 @@ impl Extent {
             return Self::of_one(values);
         }
         let parts: Vec<_> = values.chunks(values.len().div_ceil(parts)).collect();
-        let extents = threads::on_each(&parts, values.len(), Self::of_one);
-        extents.into_iter().flatten().reduce(|one, other| Self {
-            least: one.least.min(other.least),
-            greatest: one.greatest.max(other.greatest),
-        })
+        let extents = threads::on_each(&parts, values.len(), |part| Self::of_one(part));
+        extents.into_iter().flatten().reduce(Self::joined)
+    }
+
+    /// What no list of a type exceeds.
+    pub fn of_type<T: Element>() -> Self {
+        Self {
+            least: T::LEAST,
+            greatest: T::GREATEST,
+        }
+    }
+
+    /// The extent of the values at both ends of a list; `None` if it is empty. The list's own is as
+    /// wide or wider.
+    pub fn of_ends<T: Element>(values: &[T]) -> Option<Self> {
+        let length = values.len().min(END);
+        let first = Self::of_one(&values[..length])?;
+        let last = Self::of_one(&values[values.len() - length..])?;
+        Some(first.joined(last))
+    }
+
+    fn joined(self, other: Self) -> Self {
+        Self {
+            least: self.least.min(other.least),
+            greatest: self.greatest.max(other.greatest),
+        }
     }
 
     /// The distance from the least value to the greatest.

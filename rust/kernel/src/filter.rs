@@ -24,18 +24,23 @@ pub(crate) struct Filter {
     shift: u32,
 }
 
-/// The number of words of a filter for so many offsets: 8 to 16 bits for each, of which at most a
-/// byte is taken for each element of both sides, as the filter holds the smaller one. About 5 % of
-/// the strangers pass at 8 bits, 1.5 % at 16.
+/// How many bits a filter has for each offset, and how many in all: the more of both that a level of
+/// the cache holds, the fewer strangers pass, and each costs more time than its words (benches
+/// `sizes` and `cached_filter`).
 ///
-/// Past the size that the cache serves well, more strangers are the lesser evil: at 3.4 bits 20 %
-/// pass, and ten million elements take half the time (bench `cached_filter`).
+/// In the first level one stranger in a thousand passes, so that often none does. In the second 1.5 %
+/// pass at most, in the last 5 %. Beyond that, strangers are the lesser evil: at 3.4 bits 20 % pass,
+/// and ten million elements take half the time.
+const BITS_PER_OFFSET_AND_MOST_BITS: [(usize, usize); 4] =
+    [(64, 1 << 16), (16, 1 << 21), (8, 1 << 25), (2, usize::MAX)];
+
+/// The number of words of a filter for so many offsets.
 pub(crate) fn words_for(offsets: usize, bits_per_word: u32) -> usize {
-    const CACHED_BITS: usize = 1 << 25;
-    const FEWEST_BITS_PER_OFFSET: usize = 2;
-    let words = |bits: usize| (bits / bits_per_word as usize).next_power_of_two();
-    let fewest = words(offsets.saturating_mul(FEWEST_BITS_PER_OFFSET));
-    words(offsets.saturating_mul(8)).min(fewest.max(words(CACHED_BITS)))
+    let bits = BITS_PER_OFFSET_AND_MOST_BITS
+        .map(|(per_offset, most)| offsets.saturating_mul(per_offset).min(most))
+        .into_iter()
+        .fold(0, usize::max);
+    (bits / bits_per_word as usize).next_power_of_two()
 }
 
 impl Sieve for Filter {

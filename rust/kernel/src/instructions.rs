@@ -12,6 +12,26 @@ pub(crate) fn with_the_best<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
+/// Asks for a later block of the slice that this one comes from, so that it is in the cache when its
+/// turn comes. Without it, passes that access a sieve between their reads take 1.4 times as long
+/// on a million elements (bench `sizes`).
+#[inline(always)]
+pub(crate) fn prefetch_beyond<T>(block: &[T]) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        const BYTES_AHEAD: usize = 4096;
+        const CACHE_LINE: usize = 64;
+        let later = block.as_ptr().cast::<i8>().wrapping_add(BYTES_AHEAD);
+        for line in (0..size_of_val(block)).step_by(CACHE_LINE) {
+            // SAFETY: a prefetch does nothing that a program can see, whatever the address.
+            unsafe { _mm_prefetch::<_MM_HINT_T0>(later.wrapping_add(line)) };
+        }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = block;
+}
+
 #[cfg(target_arch = "x86_64")]
 pub(crate) fn is_avx2_available() -> bool {
     is_x86_feature_detected!("avx2")

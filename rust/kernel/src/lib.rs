@@ -54,14 +54,16 @@ use std::collections::TryReserveError;
 use std::iter;
 use std::num::NonZero;
 
-use problem::Problem;
+/// The calling thread alone.
+const ONE_THREAD: NonZero<usize> = NonZero::<usize>::MIN;
 
 /// Says whether any element of `list_a` and any element of `list_b` add up to `target`.
 ///
 /// Time is linear in the lengths, but for sorting the elements that filters cannot rule out: next
-/// to none, or as many as have a partner. Memory beyond the input is at most two bytes per element
-/// and some dozens for each that passes the first filters. Where pairs are plentiful the answer
-/// comes from short prefixes of the lists, in microseconds whatever their length.
+/// to none, or as many as have a partner. Memory beyond the input is some kilobytes, at most three
+/// bytes per element (less than one where lists are long) and some dozens for each that passes the
+/// first filters. Where pairs are plentiful the answer comes from short prefixes of the lists, in
+/// microseconds whatever their length.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum;
@@ -69,7 +71,7 @@ use problem::Problem;
 /// assert!(!two_list_sum::<i64, i64>(&[], &[1], 1));
 /// ```
 pub fn two_list_sum<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: i128) -> bool {
-    two_list_sum_with_threads(list_a, list_b, target, NonZero::<usize>::MIN)
+    two_list_sum_with_threads(list_a, list_b, target, ONE_THREAD)
 }
 
 /// Answers [`two_list_sum`] with up to so many threads: as many as the lists are worth, of which
@@ -89,9 +91,8 @@ pub fn two_list_sum_with_threads<A: Element, B: Element>(
     target: i128,
     threads: NonZero<usize>,
 ) -> bool {
-    prefixes(list_a, list_b).any(|(prefix_a, prefix_b)| {
-        strategy::has_match(Problem::with_threads(prefix_a, prefix_b, target, threads))
-    })
+    prefixes(list_a, list_b)
+        .any(|(prefix_a, prefix_b)| strategy::has_match(prefix_a, prefix_b, target, threads))
 }
 
 /// Answers [`two_list_sum`] for each of many targets, which takes less time than one by one: the
@@ -157,8 +158,8 @@ pub fn find_pair<A: Element, B: Element>(
     list_b: &[B],
     target: i128,
 ) -> Option<(usize, usize)> {
-    let problem = Problem::new(list_a, list_b, target)?;
-    Strategy::choose(&problem.size()).first_pair(&problem)
+    let (strategy, problem) = strategy::plan(list_a, list_b, target, ONE_THREAD)?;
+    strategy.first_pair(&problem)
 }
 
 /// Finds the pairs `[i, j]` with `list_a[i] + list_b[j] = target`, in the order of `i` and then of
@@ -179,11 +180,10 @@ pub fn find_pairs<A: Element, B: Element>(
     target: i128,
     limit: usize,
 ) -> Result<Vec<[usize; 2]>, TryReserveError> {
-    Problem::new(list_a, list_b, target).map_or(Ok(Vec::new()), |problem| {
-        Strategy::choose(&problem.size())
-            .survivors(&problem)
-            .pairs(limit)
-    })
+    strategy::plan(list_a, list_b, target, ONE_THREAD)
+        .map_or(Ok(Vec::new()), |(strategy, problem)| {
+            strategy.survivors(&problem).pairs(limit)
+        })
 }
 
 /// Counts the pairs `(i, j)` with `list_a[i] + list_b[j] = target`.
@@ -193,10 +193,8 @@ pub fn find_pairs<A: Element, B: Element>(
 /// assert_eq!(count_pairs(&[5_i64; 1000], &[2_i64; 1000], 7), 1_000_000);
 /// ```
 pub fn count_pairs<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: i128) -> u128 {
-    Problem::new(list_a, list_b, target).map_or(0, |problem| {
-        Strategy::choose(&problem.size())
-            .survivors(&problem)
-            .count()
+    strategy::plan(list_a, list_b, target, ONE_THREAD).map_or(0, |(strategy, problem)| {
+        strategy.survivors(&problem).count()
     })
 }
 

@@ -18,10 +18,13 @@
 //! window land on `0..=span` exactly, and every other value lands above `span`. One unsigned
 //! comparison therefore does the pruning, and nothing can wrap unnoticed.
 
+use std::borrow::Cow;
 use std::num::NonZero;
+use std::slice;
 
 use crate::element::{Element, modulo_2_64};
 use crate::extent::Extent;
+use crate::instructions::prefetch_beyond;
 use crate::sieve::BLOCK;
 
 /// One list, seen as offsets within its window.
@@ -89,7 +92,10 @@ impl<'a, T: Element> Side<'a, T> {
     }
 
     /// The side in parts of about equal length: no more of them than given.
-    pub fn parts(&self, count: usize) -> Vec<Self> {
+    pub fn parts(&self, count: usize) -> Cow<'_, [Self]> {
+        if count == 1 {
+            return Cow::Borrowed(slice::from_ref(self));
+        }
         let length = self.len().div_ceil(count).next_multiple_of(BLOCK);
         let parts = self.values.chunks(length).enumerate();
         let part = |(number, values)| Self {
@@ -112,7 +118,7 @@ impl<'a, T: Element> Side<'a, T> {
     }
 
     /// Calls a function with the offsets of each block of elements, those outside the window
-    /// included. The last block is filled up with offsets that it holds already.
+    /// included. The last block is filled up with one that it holds already.
     #[inline(always)]
     pub fn for_each_block(&self, mut with: impl FnMut(&[u64; BLOCK])) {
         self.find_in_blocks(|block| {
@@ -126,15 +132,17 @@ impl<'a, T: Element> Side<'a, T> {
     pub fn find_in_blocks<R>(&self, mut find: impl FnMut(&[u64; BLOCK]) -> Option<R>) -> Option<R> {
         let mut offsets = [0; BLOCK];
         for block in self.values.chunks(BLOCK) {
+            prefetch_beyond(block);
             if let Some(block) = block.first_chunk::<BLOCK>() {
                 for (offset, &value) in offsets.iter_mut().zip(block) {
                     *offset = self.offset_of(value);
                 }
             } else {
-                let filling = block.iter().cycle();
-                for (offset, &value) in offsets.iter_mut().zip(filling) {
+                let (last, filling) = offsets.split_at_mut(block.len());
+                for (offset, &value) in last.iter_mut().zip(block) {
                     *offset = self.offset_of(value);
                 }
+                filling.fill(last[0]);
             }
             let found = find(&offsets);
             if found.is_some() {
@@ -183,18 +191,19 @@ pub(crate) struct Size {
 impl<'a, A: Element, B: Element> Problem<'a, A, B> {
     /// `None` if a list is empty or no value of one can complete any of the other's.
     pub fn new(list_a: &'a [A], list_b: &'a [B], target: i128) -> Option<Self> {
-        Self::with_threads(list_a, list_b, target, NonZero::<usize>::MIN)
+        let one = NonZero::<usize>::MIN;
+        let (a, b) = (Extent::of(list_a, one)?, Extent::of(list_b, one)?);
+        Self::within((list_a, a), (list_b, b), target, one)
     }
 
-    /// The same, to be worked on by so many threads.
-    pub fn with_threads(
-        list_a: &'a [A],
-        list_b: &'a [B],
+    /// The same with extents that the lists are known not to exceed, to be worked on by so many
+    /// threads.
+    pub fn within(
+        (list_a, a): (&'a [A], Extent),
+        (list_b, b): (&'a [B], Extent),
         target: i128,
         threads: NonZero<usize>,
     ) -> Option<Self> {
-        let a = Extent::of(list_a, threads)?;
-        let b = Extent::of(list_b, threads)?;
         // A target near the ends of i128 is far from every sum: saturating keeps it there.
         let low = b.least.max(target.saturating_sub(a.greatest));
         let high = b.greatest.min(target.saturating_sub(a.least));

@@ -61,6 +61,9 @@ pub(crate) fn reduce<S: Sieve, M: Element, L: Element>(
     larger: &[Side<L>],
 ) -> (Vec<Survivor>, Vec<Survivor>) {
     let mut larger = candidates(&of_sides::<S, _>(smaller), larger);
+    if count(&larger) == 0 {
+        return (Vec::new(), Vec::new()); // as often as not where lists are short
+    }
     let mut smaller = candidates(&of_candidates::<S, _>(&larger), smaller);
     let mut before = usize::MAX;
     while !S::IS_EXACT && (FEW..before / 2).contains(&(count(&smaller) + count(&larger))) {
@@ -78,21 +81,21 @@ pub(crate) fn of_sides<S: Sieve, T: Element>(parts: &[Side<T>]) -> S {
 }
 
 fn of_candidates<S: Sieve, T: Element>(parts: &[Candidates<T>]) -> S {
-    let (count, parts) = (count(parts), parts.iter().collect::<Vec<_>>());
-    filled(&parts, count, parts[0].side.span(), |sieve, part| {
-        part.for_each_run(|_, offsets| insert_all(sieve, offsets));
-    })
+    let insert = |sieve: &mut S, part: &Candidates<T>| {
+        part.for_each_run(|_, offsets| insert_all(sieve, &offsets));
+    };
+    filled(parts, count(parts), parts[0].side.span(), insert)
 }
 
 /// A sieve that every part of a side has been inserted into.
-fn filled<S: Sieve, P: Copy + Send + Sync>(
+fn filled<S: Sieve, P: Sync>(
     parts: &[P],
     count: usize,
     span: u64,
-    insert: impl Fn(&mut S, P) + Sync,
+    insert: impl Fn(&mut S, &P) + Sync,
 ) -> S {
     let mut sieve = S::with_room_for(count, span);
-    if let [part] = *parts {
+    if let [part] = parts {
         insert(&mut sieve, part);
         return sieve;
     }
@@ -107,7 +110,7 @@ fn filled<S: Sieve, P: Copy + Send + Sync>(
     sieve
 }
 
-fn insert_all<S: Sieve, T: Element>(sieve: &mut S, side: Side<T>) {
+fn insert_all<S: Sieve, T: Element>(sieve: &mut S, side: &Side<T>) {
     S::run(|| side.for_each_block(|block| sieve.insert(block)));
 }
 
@@ -143,15 +146,14 @@ fn candidates<'a, S: Sieve, T: Element>(
     parts: &[Side<'a, T>],
 ) -> Vec<Candidates<'a, T>> {
     let elements = parts.iter().map(Side::len).sum();
-    on_each(parts, elements, |part| Candidates::of(part, sieve))
+    on_each(parts, elements, |part| Candidates::of(*part, sieve))
 }
 
 fn retained<'a, S: Sieve, T: Element>(
     sieve: &S,
     parts: &[Candidates<'a, T>],
 ) -> Vec<Candidates<'a, T>> {
-    let (elements, parts) = (count(parts), parts.iter().collect::<Vec<_>>());
-    on_each(&parts, elements, |part| part.retained(sieve))
+    on_each(parts, count(parts), |part| part.retained(sieve))
 }
 
 fn count<T>(parts: &[Candidates<T>]) -> usize {
@@ -197,7 +199,7 @@ impl<'a, T: Element> Candidates<'a, T> {
             side,
             masks,
             count,
-            offsets: (few.offsets.len() == count).then_some(few.offsets),
+            offsets: few.all(count),
         }
     }
 
@@ -245,17 +247,55 @@ impl<'a, T: Element> Candidates<'a, T> {
 
 /// The offsets that pass, as long as they are few; some of them if they are not.
 struct Few {
+    /// The offsets, and room for more.
     offsets: Vec<u64>,
-    most: usize,
+    count: usize,
 }
 
 impl Few {
-    /// At most half a byte for each of many elements.
+    /// As many offsets are written at once, whether they pass or not.
+    const AT_ONCE: usize = 4;
+
+    /// At most half a byte for each of many elements: more than pass where the filter has eight bits
+    /// for each offset.
     fn of(elements: usize) -> Self {
-        let most = elements.min((elements / 16).max(1024));
         Self {
-            offsets: Vec::with_capacity(most + BLOCK),
-            most,
+            offsets: vec![0; elements / 16 + BLOCK + Self::AT_ONCE],
+            count: 0,
+        }
+    }
+
+    /// All offsets, if there was room for this many.
+    fn all(mut self, count: usize) -> Option<Vec<u64>> {
+        self.offsets.truncate(self.count);
+        (self.count == count).then_some(self.offsets)
+    }
+
+    /// Appends the offsets of a block that a mask names, if there is room for a whole block.
+    ///
+    /// Which ones pass is a matter of luck, so that a loop over them ends when the processor does
+    /// not expect it: hence several at once.
+    #[inline(always)]
+    fn extend(&mut self, block: &[u64; BLOCK], mut mask: u64) {
+        let mut left = mask.count_ones() as usize;
+        let Some(mut room) = self
+            .offsets
+            .get_mut(self.count..self.count + BLOCK + Self::AT_ONCE)
+        else {
+            return;
+        };
+        self.count += left;
+        loop {
+            let (now, later) = room.split_at_mut(Self::AT_ONCE);
+            for offset in now {
+                *offset = block[mask.trailing_zeros() as usize % BLOCK];
+                mask &= mask.wrapping_sub(1);
+            }
+            if left <= Self::AT_ONCE {
+                return;
+            }
+            left -= Self::AT_ONCE;
+            room = later;
         }
     }
 }
@@ -271,9 +311,7 @@ fn pass<S: Sieve, T: Element>(side: Side<T>, sieve: &S, masks: &mut Vec<u64>, fe
             }
             left = left.saturating_sub(BLOCK);
             masks.push(mask);
-            if few.offsets.len() <= few.most {
-                few.offsets.extend(ones(mask).map(|index| block[index]));
-            }
+            few.extend(block, mask);
         });
     });
 }

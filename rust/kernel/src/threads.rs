@@ -18,22 +18,22 @@ pub(crate) fn parts(elements: usize, threads: NonZero<usize>) -> usize {
 
 /// The results of working on each part, in their order. Each part but the first has a thread of its
 /// own, unless the system refuses one or all parts together are few elements.
-pub(crate) fn on_each<P: Copy + Send, R: Send>(
+pub(crate) fn on_each<P: Sync, R: Send>(
     parts: &[P],
     elements: usize,
-    work: impl Fn(P) -> R + Sync,
+    work: impl Fn(&P) -> R + Sync,
 ) -> Vec<R> {
-    let Some((&first, others)) = parts.split_first() else {
+    let Some((first, others)) = parts.split_first() else {
         return Vec::new();
     };
     if others.is_empty() || elements < FEWEST_ELEMENTS {
-        return parts.iter().map(|&part| work(part)).collect();
+        return parts.iter().map(work).collect();
     }
     let work = &work;
     thread::scope(|scope| {
         let started: Vec<_> = others
             .iter()
-            .map(|&part| {
+            .map(|part| {
                 let thread = Builder::new().spawn_scoped(scope, move || work(part));
                 thread.map_err(|_| part)
             })
@@ -63,7 +63,7 @@ mod tests {
                 [30, 10, 20]
             );
             assert_eq!(on_each(&[7], elements, |part| part + 1), [8]);
-            assert_eq!(on_each(&[], elements, |part: u8| part), []);
+            assert_eq!(on_each(&[], elements, |part: &u8| *part), []);
         }
     }
 
@@ -80,7 +80,7 @@ mod tests {
     #[should_panic(expected = "the second part")]
     fn a_panic_is_passed_on() {
         on_each(&[1, 2], usize::MAX, |part| {
-            assert!(part != 2, "the second part");
+            assert!(*part != 2, "the second part");
         });
     }
 }
