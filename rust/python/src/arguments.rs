@@ -13,7 +13,9 @@ use std::thread::available_parallelism;
 
 use numpy::{PyArray1, PyArrayMethods, PyUntypedArray};
 use pyo3::call::PyCallArgs;
+use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::sync::critical_section::with_critical_section;
 use pyo3::types::{PyInt, PyList, PyTuple};
 
 /// An argument as the caller passed it.
@@ -93,9 +95,14 @@ impl Values {
     /// `None` for what has to be brought into form, or is wide.
     fn of(object: &Bound<'_, PyAny>) -> Option<Self> {
         if let Ok(list) = object.cast_exact::<PyList>() {
-            Self::of_elements(list.len(), |position| list.get_item(position))
+            // Where there is no GIL, this keeps other threads from changing the list.
+            with_critical_section(list, || {
+                Self::of_elements(list.len(), |position| list_item(list, position))
+            })
         } else if let Ok(tuple) = object.cast_exact::<PyTuple>() {
-            Self::of_elements(tuple.len(), |position| tuple.get_item(position))
+            Self::of_elements(tuple.len(), |position| {
+                tuple.get_borrowed_item(position).ok()
+            })
         } else if object.is_exact_instance_of::<PyUntypedArray>() {
             // Subclasses may mean something else by their elements, as masked arrays do.
             Slice::of_array(object).map(|_| Self::InPlace)
@@ -105,9 +112,9 @@ impl Values {
     }
 
     /// `None` if there is anything but plain ints.
-    fn of_elements<'a>(
+    fn of_elements<'a, 'py: 'a>(
         length: usize,
-        element: impl Fn(usize) -> PyResult<Bound<'a, PyAny>>,
+        element: impl Fn(usize) -> Option<Element<'a, 'py>>,
     ) -> Option<Self> {
         let (signed, wide) = signed_ints(length, &element)?;
         if wide.is_empty() {
@@ -254,7 +261,7 @@ fn from_python<'py>(
 ///
 /// Nearly every target fits in 64 bits, which are read several times faster than 128.
 pub fn target_value(target: &Bound<'_, PyAny>) -> PyResult<i128> {
-    if let Some(narrow) = plain_int::<i64>(target) {
+    if let Some(narrow) = target.cast_exact().ok().and_then(narrow_value) {
         return Ok(narrow.into());
     }
     match plain_int(target) {
@@ -264,33 +271,61 @@ pub fn target_value(target: &Bound<'_, PyAny>) -> PyResult<i128> {
     }
 }
 
+/// An element of a list or a tuple, whose references are not counted.
+type Element<'a, 'py> = Borrowed<'a, 'py, PyAny>;
+
+/// An element of a list. To count references to it takes a quarter of the time of reading the list
+/// (`test_lists` in `benchmarks/`).
+fn list_item<'a, 'py>(list: &'a Bound<'py, PyList>, position: usize) -> Option<Element<'a, 'py>> {
+    let position = position.try_into().ok()?;
+    // SAFETY: the list keeps its elements while nothing changes it: the GIL or the critical section
+    // is held, and what is done to an element, to look at its type and to read an int, runs no code
+    // of anyone else's.
+    unsafe {
+        let element = ffi::PyList_GetItem(list.as_ptr(), position);
+        Borrowed::from_ptr_or_err(list.py(), element).ok()
+    }
+}
+
 /// The ints that a signed type can hold, and the others with their positions; `None` if there is
 /// anything but plain ints.
 ///
 /// Elements are read by position, up to a length that is asked for once: iterators ask the list for
 /// its length at every step, which takes a third of the time of a call on lists of a hundred.
-fn signed_ints<'py>(
+fn signed_ints<'a, 'py: 'a>(
     length: usize,
-    element: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
+    element: impl Fn(usize) -> Option<Element<'a, 'py>>,
 ) -> Option<(Vec<i64>, WideInts)> {
     let (mut narrow, mut wide) = (Vec::with_capacity(length), WideInts::new());
     for position in 0..length {
-        let value = element(position).ok()?;
-        match plain_int(&value) {
+        let element = element(position)?;
+        let value = element.cast_exact::<PyInt>().ok()?;
+        match narrow_value(&value) {
             Some(value) => narrow.push(value),
-            None => wide.push((position, value.cast_into_exact().ok()?.unbind())),
+            None => wide.push((position, value.to_owned().unbind())),
         }
     }
     Some((narrow, wide))
 }
 
+/// The value of an int, if 64 bits with a sign can hold it.
+///
+/// `extract` would raise and drop an exception for the others, and calls two functions for one.
+fn narrow_value(value: &Bound<'_, PyInt>) -> Option<i64> {
+    let mut overflow = 0;
+    // SAFETY: this is an int, and the call writes to nothing but the flag.
+    let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(value.as_ptr(), &raw mut overflow) };
+    (overflow == 0).then_some(value)
+}
+
 /// The values of elements that an unsigned type can all hold.
-fn unsigned_ints<'py>(
+fn unsigned_ints<'a, 'py: 'a>(
     length: usize,
-    element: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
+    element: impl Fn(usize) -> Option<Element<'a, 'py>>,
 ) -> Option<Vec<u64>> {
-    let value = |position| plain_int(&element(position).ok()?);
-    (0..length).map(value).collect()
+    (0..length)
+        .map(|position| plain_int(&*element(position)?))
+        .collect()
 }
 
 /// The value of an object that is an `int` and nothing else (a `bool` is something else), if the
