@@ -44,6 +44,16 @@ class Finding:
     figure: float
     mark: Mark
 
+    @property
+    def verdict(self) -> str:
+        """Say whether the mark is met."""
+        return "met" if self.mark.is_met_by(self.figure) else "MISSED"
+
+    def __str__(self) -> str:
+        """Write it on a line of its own, to be shown before the table is complete."""
+        beside = f" beside {self.other}" if self.other else ""
+        return f"{self.row}: {self.ours}{beside}, {self.figure:.3g} ({self.mark}, {self.verdict})"
+
 
 def duration(seconds: float) -> str:
     """Write a time with three digits."""
@@ -60,7 +70,7 @@ def findings_table(findings: Iterable[Finding]) -> Table:
             finding.other,
             f"{finding.figure:.3g}",
             str(finding.mark),
-            "met" if finding.mark.is_met_by(finding.figure) else "MISSED",
+            finding.verdict,
         )
         for finding in findings
     ]

@@ -20,12 +20,12 @@ PACKAGES = ["numpy", "pandas", "numba", "polars", "duckdb", "pyarrow", "rust_has
 def main(only: str) -> None:
     """Measure the library beside its peers, and check every answer."""
     require_release_build(backend())
-    rows = [row for row in ROWS if only in row.name]
-    measured = {
-        row: measure([row.ours, *row.others], row.case())
-        for row in track(rows, "Measuring", console=Console(stderr=True))
-    }
-    findings = [finding(row, entrants) for row, entrants in measured.items()]
+    progress = Console(stderr=True)
+    measured, findings = {}, []
+    for row in track([row for row in ROWS if only in row.name], "Measuring", console=progress):
+        measured[row] = measure([row.ours, *row.others], row.case())
+        findings.append(finding(row, measured[row]))
+        progress.print(findings[-1], highlight=False)
     if only in memory.NAME:
         findings += [memory_finding(threads) for threads in memory.ENGINES]
     console = report.console()

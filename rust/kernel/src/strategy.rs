@@ -134,7 +134,7 @@ impl Strategy {
     /// The fastest for a problem of this size.
     pub(crate) fn choose(size: &Size) -> Self {
         let elements = (size.len_a + size.len_b) as u64;
-        if size.len_a.saturating_mul(size.len_b) <= SCAN_COMPARISONS {
+        if are_few(size.len_a, size.len_b) {
             Self::Scan
         } else if size.span / BITMAP_VALUES_PER_ELEMENT < elements {
             Self::Bitmap
@@ -204,16 +204,24 @@ pub(crate) fn plan<'a, A: Element, B: Element>(
     threads: NonZero<usize>,
 ) -> Option<(Strategy, Problem<'a, A, B>)> {
     let within = |a, b| Problem::within((list_a, a), (list_b, b), target, threads);
-    let wide = || within(Extent::of_type::<A>(), Extent::of_type::<B>());
-    let ends = within(Extent::of_ends(list_a)?, Extent::of_ends(list_b)?);
-    if let Some(ends) = ends {
-        let strategy = Strategy::choose(&ends.size());
+    let in_types = || within(Extent::of_type::<A>(), Extent::of_type::<B>());
+    if are_few(list_a.len(), list_b.len()) {
+        return Some((Strategy::Scan, in_types()?));
+    }
+    let at_ends = within(Extent::of_ends(list_a)?, Extent::of_ends(list_b)?);
+    if let Some(at_ends) = at_ends {
+        let strategy = Strategy::choose(&at_ends.size());
         if strategy != Strategy::Bitmap {
-            return Some((strategy, wide()?));
+            return Some((strategy, in_types()?));
         }
     }
     let problem = within(Extent::of(list_a, threads)?, Extent::of(list_b, threads)?)?;
     Some((Strategy::choose(&problem.size()), problem))
+}
+
+/// Whether lists of these lengths are few enough elements to be scanned.
+fn are_few(len_a: usize, len_b: usize) -> bool {
+    len_a.saturating_mul(len_b) <= SCAN_COMPARISONS
 }
 
 /// Whether two lists hold a pair.
