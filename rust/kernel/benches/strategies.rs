@@ -165,7 +165,7 @@ fn instruction_sets(criterion: &mut Criterion) {
 /// Disjoint windows end a call right after.
 fn extent(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("extent");
-    for length in [10, 1_000, 100_000, 1_000_000] {
+    for length in [10, 32, 1_000, 100_000, 1_000_000] {
         let mut case = Case::without_pair(length, WIDE);
         case.target = i128::MAX;
         group.throughput(case.elements());

@@ -104,10 +104,11 @@ fn filled<S: Sieve, P: Sync>(
         insert(&mut of_part, part);
         of_part
     });
-    for of_part in &of_parts {
-        sieve.merge(of_part);
-    }
-    sieve
+    let merged = of_parts.into_iter().reduce(|mut merged, of_part| {
+        merged.merge(&of_part);
+        merged
+    });
+    merged.unwrap_or(sieve)
 }
 
 fn insert_all<S: Sieve, T: Element>(sieve: &mut S, side: &Side<T>) {
@@ -256,8 +257,8 @@ impl Few {
     /// As many offsets are written at once, whether they pass or not.
     const AT_ONCE: usize = 4;
 
-    /// At most half a byte for each of many elements: more than pass where the filter has eight bits
-    /// for each offset.
+    /// At most half a byte for each of many elements: one in sixteen, and less than that passes where
+    /// the filter has eight bits for each offset (bench `sizes`).
     fn of(elements: usize) -> Self {
         Self {
             offsets: vec![0; elements / 16 + BLOCK + Self::AT_ONCE],

@@ -32,7 +32,7 @@ pub enum Strategy {
 }
 
 /// Up to this many comparisons a scan is the fastest (bench `scan_limit`).
-const SCAN_COMPARISONS: usize = 1 << 9;
+const SCAN_COMPARISONS: usize = 1 << 10;
 
 /// Up to this many values of the window for each element a bitmap is the fastest (bench
 /// `bitmap_limit`). It also bounds the bitmap's memory, to two bytes per element.
@@ -281,9 +281,9 @@ mod tests {
 
     #[test]
     fn few_comparisons_are_scanned_whatever_the_window() {
-        assert_eq!(chosen(16, 32, u64::MAX), Strategy::Scan);
-        assert_eq!(chosen(16, 32, 0), Strategy::Scan);
-        assert_ne!(chosen(16, 33, u64::MAX), Strategy::Scan);
+        assert_eq!(chosen(32, 32, u64::MAX), Strategy::Scan);
+        assert_eq!(chosen(32, 32, 0), Strategy::Scan);
+        assert_ne!(chosen(32, 33, u64::MAX), Strategy::Scan);
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
 }
 
 /// Up to one complement for so many elements of the longer list waits to be settled: the more wait,
-/// the more memory they take, and the more targets share the reading of the list.
+/// the more memory they take, and the more targets share the reading of the list (bench
+/// `many_targets`).
 const OPEN_PER_ELEMENT: usize = 16;
 
 /// Complements that may be in A, by their offsets, and the numbers of the targets they belong to.
