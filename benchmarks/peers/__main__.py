@@ -25,7 +25,7 @@ def main(only: str) -> None:
     for row in track([row for row in ROWS if only in row.name], "Measuring", console=progress):
         measured[row] = measure([row.ours, *row.others], row.case())
         findings.append(finding(row, measured[row]))
-        progress.print(findings[-1], highlight=False)
+        progress.print(str(findings[-1]), highlight=False)
     if only in memory.NAME:
         findings += [memory_finding(threads) for threads in memory.ENGINES]
     console = report.console()

@@ -42,6 +42,7 @@ def _expected_sums(problem: Problem) -> list[int]:
 
 
 OURS = Engine("two_list_sum", two_list_sum)
+OURS_WITH_ONE_THREAD = Engine("two_list_sum, 1 thread", partial(two_list_sum, threads=1))
 OURS_WITH_TWO_THREADS = Engine("two_list_sum, 2 threads", partial(two_list_sum, threads=2))
 FIND_PAIR = Engine("find_pair", find_pair, lambda problem: problem.first_pair)
 COUNT_PAIRS = Engine("count_pairs", count_pairs, lambda problem: problem.count)

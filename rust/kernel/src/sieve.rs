@@ -257,11 +257,14 @@ impl Few {
     /// As many offsets are written at once, whether they pass or not.
     const AT_ONCE: usize = 4;
 
-    /// At most half a byte for each of many elements: one in sixteen, and less than that passes where
-    /// the filter has eight bits for each offset (bench `sizes`).
+    const MOST: usize = 1 << 18;
+
+    /// One in sixteen elements, up to two megabytes of them: less than that passes where the filter has
+    /// eight bits for each offset, and where it has fewer too many do (benches `sizes` and
+    /// `cached_filter`).
     fn of(elements: usize) -> Self {
         Self {
-            offsets: vec![0; elements / 16 + BLOCK + Self::AT_ONCE],
+            offsets: vec![0; (elements / 16).min(Self::MOST) + BLOCK + Self::AT_ONCE],
             count: 0,
         }
     }

@@ -238,7 +238,10 @@ pub fn take_threads(threads: Threads<'_>) -> PyResult<NonZero<usize>> {
     let Threads::Given(threads) = threads else {
         return Ok(NonZero::<usize>::MIN);
     };
-    let count: usize = from_python(threads.py(), "thread_count", (&threads,))?.extract()?;
+    let count = match plain_int(&threads) {
+        Some(count) => count,
+        None => from_python(threads.py(), "thread_count", (&threads,))?.extract()?,
+    };
     // Where the system does not tell how many the process may use, one is safe.
     Ok(NonZero::new(count)
         .or_else(|| available_parallelism().ok())
