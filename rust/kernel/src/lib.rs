@@ -4,8 +4,8 @@
 //! The answer is that of unbounded integers: nothing wraps, whatever the values. Four steps lead to
 //! it:
 //!
-//! 1. `element` says which integers a list may hold; `extent` reads each list once for its least
-//!    and greatest value.
+//! 1. `element` says which integers a list may hold; `extent` finds its least and greatest value,
+//!    or bounds for them where those will do.
 //! 2. `problem` uses them to cut the lists down to the values that can take part, and turns both
 //!    into *offsets*: unsigned numbers that are equal exactly where two values add up to t. From
 //!    here on the question is which offsets two lists have in common.
