@@ -45,6 +45,12 @@ def _sparse(length: int) -> Callable[[], Case]:
     return lambda: Case.of_arrays(length, length)
 
 
+def _with_two_threads(name: str, length: int, mark: Mark) -> Row:
+    """Compare with one thread that is asked for too: an argument's name takes its own time."""
+    ours, others = OURS_WITH_TWO_THREADS, [OURS_WITH_ONE_THREAD]
+    return Row(f"2 threads, {name}", _sparse(length), mark, ours, others)
+
+
 AGAINST_PEERS = (
     Row("lists of 3", lambda: Case.of_lists(3), Mark(1.5), others=sets.ON_LISTS),
     Row("lists of 100", lambda: Case.of_lists(100), Mark(4), others=sets.ON_LISTS),
@@ -74,23 +80,10 @@ AGAINST_OURSELVES = (
         MANY_AT_ONCE,
         [ONE_BY_ONE],
     ),
-    # Beside one thread that is asked for too: to pass an argument by its name takes its own time.
-    Row(
-        "2 threads, 10M",
-        _sparse(10 * M),
-        Mark(1.6),
-        OURS_WITH_TWO_THREADS,
-        [OURS_WITH_ONE_THREAD],
-    ),
+    _with_two_threads("10M", 10 * M, Mark(1.6)),
     *(
-        Row(
-            f"2 threads, {name}",
-            _sparse(size),
-            _at_most(NOISE),
-            OURS_WITH_TWO_THREADS,
-            [OURS_WITH_ONE_THREAD],
-        )
-        for name, size in [("10", 10), ("1000", K), ("10k", 10 * K), ("100k", 100 * K), ("1M", M)]
+        _with_two_threads(name, length, _at_most(NOISE))
+        for name, length in [("10", 10), ("1000", K), ("10k", 10 * K), ("100k", 100 * K), ("1M", M)]
     ),
 )
 

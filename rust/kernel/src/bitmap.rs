@@ -71,7 +71,7 @@ impl Sieve for Bitmap {
 
 impl Bitmap {
     /// Whether this bitmap and another, all of whose offsets are moved by some distance, have one
-    /// in common. Neither may hold offsets outside its window.
+    /// in common.
     pub fn meets(&self, other: &Self, distance: i128) -> bool {
         let Ok(upwards) = u64::try_from(distance.unsigned_abs()) else {
             return false;

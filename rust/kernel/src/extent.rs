@@ -118,18 +118,17 @@ fn extremes_of_lanes<T: Element, const LANES: usize>(values: &[T], first: T) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ONE: NonZero<usize> = NonZero::<usize>::MIN;
+    use crate::threads::ONE_THREAD;
 
     #[test]
     fn an_empty_list_has_no_extent() {
-        assert_eq!(Extent::of::<i64>(&[], ONE), None);
+        assert_eq!(Extent::of::<i64>(&[], ONE_THREAD), None);
     }
 
     #[test]
     fn the_extremes_of_both_types_are_kept() {
-        let signed = Extent::of(&[0, i64::MAX, i64::MIN], ONE).unwrap();
-        let unsigned = Extent::of(&[u64::MAX, 0, 1], ONE).unwrap();
+        let signed = Extent::of(&[0, i64::MAX, i64::MIN], ONE_THREAD).unwrap();
+        let unsigned = Extent::of(&[u64::MAX, 0, 1], ONE_THREAD).unwrap();
         assert_eq!((signed.least, signed.greatest), (-(1 << 63), (1 << 63) - 1));
         assert_eq!((unsigned.least, unsigned.greatest), (0, (1 << 64) - 1));
     }
@@ -145,7 +144,7 @@ mod tests {
                     least: least.into(),
                     greatest: greatest.into(),
                 };
-                assert_eq!(Extent::of(&values, ONE), Some(expected));
+                assert_eq!(Extent::of(&values, ONE_THREAD), Some(expected));
                 let (least, greatest) = extremes_in_a_vector(&values, values[0]);
                 assert_eq!(
                     (least.into(), greatest.into()),

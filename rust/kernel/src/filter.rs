@@ -1,8 +1,8 @@
 //! A small table of bits, as in a Bloom filter: a sieve for wide windows and long lists.
 //!
-//! Of the offsets that it does not hold, a few in a hundred pass. It takes a byte or two for each
-//! one it holds, where a hash table would take ten times as much and miss the cache on nearly every
-//! access.
+//! Of the offsets that it does not hold, a few in a hundred pass or less. It takes a byte or two for
+//! each one it holds (more while it is small), where a hash table would take ten times as much and
+//! miss the cache on nearly every access.
 //!
 //! **Hashing.** An offset is multiplied by a random odd number; the top bits of the product choose
 //! a 64-bit word and the next twelve two bits in it: one memory access per element (Dietzfelbinger,

@@ -1,4 +1,5 @@
-//! Instructions that not every machine of an architecture has: found at run time.
+//! Instructions that the compiler does not choose by itself: AVX2, which not every machine has and
+//! which is found at run time, and prefetching.
 
 /// Runs a loop with AVX2 where the machine has it. What the compiler can inline of the loop, it
 /// vectorises for AVX2.

@@ -54,8 +54,7 @@ use std::collections::TryReserveError;
 use std::iter;
 use std::num::NonZero;
 
-/// The calling thread alone.
-const ONE_THREAD: NonZero<usize> = NonZero::<usize>::MIN;
+use threads::ONE_THREAD;
 
 /// Says whether any element of `list_a` and any element of `list_b` add up to `target`.
 ///

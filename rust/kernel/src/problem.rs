@@ -2,7 +2,8 @@
 //!
 //! **The window.** A value b of B can only take part if some value of A could complete it, that is
 //! if `t − max A ≤ b ≤ t − min A`. With B's own extent this gives the window `[low, high]` of B;
-//! if it is empty, so is the answer. The window of A is its mirror image, `[t − high, t − low]`.
+//! if it is empty, so is the answer. The window of A is its mirror image, `[t − high, t − low]`. Bounds
+//! of the lists may stand for their extents: the window is wider then, and all else holds.
 //!
 //! **Offsets.** Number the values of B's window upwards, `b − low`, and those of A's window
 //! downwards, `(t − low) − a`. Both run from 0 to `span = high − low`, and
@@ -26,6 +27,7 @@ use crate::element::{Element, modulo_2_64};
 use crate::extent::Extent;
 use crate::instructions::prefetch_beyond;
 use crate::sieve::BLOCK;
+use crate::threads::ONE_THREAD;
 
 /// One list, seen as offsets within its window.
 #[derive(Clone, Copy)]
@@ -191,9 +193,8 @@ pub(crate) struct Size {
 impl<'a, A: Element, B: Element> Problem<'a, A, B> {
     /// `None` if a list is empty or no value of one can complete any of the other's.
     pub fn new(list_a: &'a [A], list_b: &'a [B], target: i128) -> Option<Self> {
-        let one = NonZero::<usize>::MIN;
-        let (a, b) = (Extent::of(list_a, one)?, Extent::of(list_b, one)?);
-        Self::within((list_a, a), (list_b, b), target, one)
+        let (a, b) = (Extent::of_one(list_a)?, Extent::of_one(list_b)?);
+        Self::within((list_a, a), (list_b, b), target, ONE_THREAD)
     }
 
     /// The same with extents that the lists are known not to exceed, to be worked on by so many

@@ -257,11 +257,11 @@ impl Few {
     /// As many offsets are written at once, whether they pass or not.
     const AT_ONCE: usize = 4;
 
+    /// More are too many to keep: they would be most of the memory that a call takes.
     const MOST: usize = 1 << 18;
 
-    /// One in sixteen elements, up to two megabytes of them: less than that passes where the filter has
-    /// eight bits for each offset, and where it has fewer too many do (benches `sizes` and
-    /// `cached_filter`).
+    /// Room for one in sixteen elements: fewer pass where the filter has eight bits for each offset
+    /// (benches `sizes` and `cached_filter`).
     fn of(elements: usize) -> Self {
         Self {
             offsets: vec![0; (elements / 16).min(Self::MOST) + BLOCK + Self::AT_ONCE],

@@ -11,6 +11,7 @@ use crate::problem::{Problem, Side, Size};
 use crate::sieve::Sieve;
 use crate::survivors::Survivors;
 use crate::targets::Lists;
+use crate::threads::ONE_THREAD;
 use crate::{Element, bitmap, scan, sieve, threads};
 #[cfg(target_arch = "x86_64")]
 use crate::{filter_avx2::Avx2Filter, instructions};
@@ -242,7 +243,7 @@ pub(crate) fn each<A: Element, B: Element>(
     targets: &[i128],
 ) -> Vec<bool> {
     if targets.len() < FEWEST_TARGETS {
-        let alone = |&target| has_match(list_a, list_b, target, NonZero::<usize>::MIN);
+        let alone = |&target| has_match(list_a, list_b, target, ONE_THREAD);
         return targets.iter().map(alone).collect();
     }
     Lists::new(list_a, list_b).map_or_else(

@@ -11,6 +11,9 @@ use std::thread::{self, Builder};
 /// `threads`).
 const FEWEST_ELEMENTS: usize = 1 << 17;
 
+/// The calling thread alone.
+pub(crate) const ONE_THREAD: NonZero<usize> = NonZero::<usize>::MIN;
+
 /// The number of parts that so many elements are worth, if so many threads may be used.
 pub(crate) fn parts(elements: usize, threads: NonZero<usize>) -> usize {
     threads.get().min(elements / FEWEST_ELEMENTS).max(1)

@@ -97,7 +97,10 @@ impl Values {
         if let Ok(list) = object.cast_exact::<PyList>() {
             // Where there is no GIL, this keeps other threads from changing the list.
             with_critical_section(list, || {
-                Self::of_elements(list.len(), |position| list_item(list, position))
+                // SAFETY: code of the caller's may run once an int is refused, as that raises, and
+                // then no element is looked at any more. Nothing else here runs any, so that the
+                // list keeps its elements.
+                Self::of_elements(list.len(), |position| unsafe { list_item(list, position) })
             })
         } else if let Ok(tuple) = object.cast_exact::<PyTuple>() {
             Self::of_elements(tuple.len(), |position| {
@@ -279,11 +282,16 @@ type Element<'a, 'py> = Borrowed<'a, 'py, PyAny>;
 
 /// An element of a list. To count references to it takes a quarter of the time of reading the list
 /// (`test_lists` in `benchmarks/`).
-fn list_item<'a, 'py>(list: &'a Bound<'py, PyList>, position: usize) -> Option<Element<'a, 'py>> {
+///
+/// # Safety
+///
+/// The list must not change while the element is in use.
+unsafe fn list_item<'a, 'py>(
+    list: &'a Bound<'py, PyList>,
+    position: usize,
+) -> Option<Element<'a, 'py>> {
     let position = position.try_into().ok()?;
-    // SAFETY: the list keeps its elements while nothing changes it: the GIL or the critical section
-    // is held, and what is done to an element, to look at its type and to read an int, runs no code
-    // of anyone else's.
+    // SAFETY: this is a list, and it keeps the element while it does not change.
     unsafe {
         let element = ffi::PyList_GetItem(list.as_ptr(), position);
         Borrowed::from_ptr_or_err(list.py(), element).ok()
