@@ -23,12 +23,8 @@ use crate::sieve::{BLOCK, Sieve};
 /// What one vector holds.
 type Eight = [u32; 8];
 
-/// The number of offsets that are hashed before their words are accessed: few enough for the
-/// processor to hash the next ones while it waits for the words of these.
-const BATCH: usize = 16;
-
-/// The vectors of hashes that a batch has.
-const EIGHTS: usize = BATCH / 8;
+/// The vectors of hashes that a block has.
+const EIGHTS: usize = BLOCK / 8;
 
 /// As many as a hash of 32 bits can number.
 const MOST_WORDS: usize = 1 << 31;
@@ -54,20 +50,18 @@ impl Sieve for Avx2Filter {
 
     #[inline(always)]
     fn insert(&mut self, block: &[u64; BLOCK]) {
+        // SAFETY: AVX2 is available, or this filter would not exist.
+        let places = unsafe { self.hash.places(block) };
         let words = self.words.as_mut_slice();
-        for batch in block.as_chunks::<BATCH>().0 {
-            // SAFETY: AVX2 is available, or this filter would not exist.
-            let places = unsafe { self.hash.places(batch) };
-            for (&number, &bits) in places
-                .words
-                .as_flattened()
-                .iter()
-                .zip(places.bits.as_flattened())
-            {
-                // SAFETY: the shift leaves no number that is not a word's. To check each one takes an
-                // eighth of the time of a call on lists of ten thousand.
-                unsafe { *words.get_unchecked_mut(number as usize) |= bits };
-            }
+        for (&number, &bits) in places
+            .words
+            .as_flattened()
+            .iter()
+            .zip(places.bits.as_flattened())
+        {
+            // SAFETY: the shift leaves no number that is not a word's. To check each one takes an
+            // eighth of the time of a call on lists of ten thousand.
+            unsafe { *words.get_unchecked_mut(number as usize) |= bits };
         }
     }
 
@@ -79,24 +73,17 @@ impl Sieve for Avx2Filter {
 
     #[inline(always)]
     fn passing(&self, block: &[u64; BLOCK]) -> u64 {
+        // SAFETY: AVX2 is available, or this filter would not exist.
+        let places = unsafe { self.hash.places(block) };
         let words = self.words.as_slice();
-        let mut masks = [0; BLOCK / BATCH];
-        for (mask, batch) in masks.iter_mut().zip(block.as_chunks::<BATCH>().0) {
-            // SAFETY: AVX2 is available, or this filter would not exist.
-            let places = unsafe { self.hash.places(batch) };
-            let mut found = [Eight::default(); EIGHTS];
-            let numbers = places.words.as_flattened();
-            for (found, &number) in found.as_flattened_mut().iter_mut().zip(numbers) {
-                // SAFETY: the shift leaves no number that is not a word's.
-                *found = unsafe { *words.get_unchecked(number as usize) };
-            }
-            // SAFETY: as above.
-            *mask = unsafe { places.with_all_bits_in(&found) };
+        let mut found = [Eight::default(); EIGHTS];
+        let numbers = places.words.as_flattened();
+        for (found, &number) in found.as_flattened_mut().iter_mut().zip(numbers) {
+            // SAFETY: the shift leaves no number that is not a word's.
+            *found = unsafe { *words.get_unchecked(number as usize) };
         }
-        masks
-            .into_iter()
-            .rev()
-            .fold(0, |all, mask| all << BATCH | u64::from(mask))
+        // SAFETY: as above.
+        unsafe { places.with_all_bits_in(&found) }
     }
 
     fn run<R>(work: impl FnOnce() -> R) -> R {
@@ -133,12 +120,12 @@ impl Hash {
 
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn places(&self, batch: &[u64; BATCH]) -> Places {
+    fn places(&self, block: &[u64; BLOCK]) -> Places {
         let mut places = Places {
             words: [Eight::default(); EIGHTS],
             bits: [Eight::default(); EIGHTS],
         };
-        for (eighth, offsets) in batch.as_chunks().0.iter().enumerate() {
+        for (eighth, offsets) in block.as_chunks().0.iter().enumerate() {
             let hashes = self.hashes(offsets);
             let words = _mm256_srl_epi32(hashes, _mm_cvtsi32_si128(self.shift));
             store(&mut places.words[eighth], words);
@@ -182,7 +169,7 @@ impl Hash {
     }
 }
 
-/// The words of a batch of offsets, and the bits of each in its word.
+/// The words of a block's offsets, and the bits of each in its word.
 struct Places {
     words: [Eight; EIGHTS],
     bits: [Eight; EIGHTS],
@@ -192,14 +179,14 @@ impl Places {
     /// The mask of the offsets whose bits are all among those found in their words.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn with_all_bits_in(&self, found: &[Eight; EIGHTS]) -> u16 {
+    fn with_all_bits_in(&self, found: &[Eight; EIGHTS]) -> u64 {
         let mut masks = [0; EIGHTS];
         for ((mask, bits), found) in masks.iter_mut().zip(&self.bits).zip(found) {
             let missing = _mm256_andnot_si256(load(found), load(bits));
             let none_missing = _mm256_cmpeq_epi32(missing, _mm256_setzero_si256());
             *mask = eight_bits(_mm256_movemask_ps(_mm256_castsi256_ps(none_missing)));
         }
-        u16::from_le_bytes(masks)
+        u64::from_le_bytes(masks)
     }
 }
 
