@@ -1,6 +1,7 @@
 """The functions of the package in plain Python: the specification, and the backend without Rust."""
 
 from collections import Counter
+from collections.abc import Hashable, Sequence
 from itertools import islice
 from typing import SupportsIndex, overload
 
@@ -109,11 +110,11 @@ def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -
         >>> find_pair([3, 4, 6], [3, 4, 6], 11) is None
         True
     """
-    values_a, values_b, total = _plain(list_a, list_b, target)
+    complements, values_b = _complements_and_values(list_a, list_b, target)
     partners = set(values_b)
-    for i, value in enumerate(values_a):
-        if total - value in partners:
-            return Pair(i, values_b.index(total - value))
+    for i, complement in enumerate(complements):
+        if complement in partners:
+            return Pair(i, values_b.index(complement))
     return None
 
 
@@ -153,12 +154,12 @@ def find_pairs(
         >>> find_pairs([3, 4, 6, 4], [3, 4, 6], 10, limit=1)
         array([[1, 2]])
     """
-    values_a, values_b, total = _plain(list_a, list_b, target)
+    complements, values_b = _complements_and_values(list_a, list_b, target)
     most = most_pairs(limit)
-    positions: dict[int, list[int]] = {}
+    positions: dict[Hashable, list[int]] = {}
     for j, value in enumerate(values_b):
         positions.setdefault(value, []).append(j)
-    pairs = ((i, j) for i, value in enumerate(values_a) for j in positions.get(total - value, ()))
+    pairs = ((i, j) for i, value in enumerate(complements) for j in positions.get(value, ()))
     return np.array(list(islice(pairs, most)), np.intp).reshape(-1, 2)
 
 
@@ -185,22 +186,34 @@ def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex)
         >>> count_pairs([3, 4, 6, 4], [3, 4, 6], 10)
         3
     """
-    values_a, values_b, total = _plain(list_a, list_b, target)
+    complements, values_b = _complements_and_values(list_a, list_b, target)
     counts = Counter(values_b)
-    return sum(counts[total - value] for value in values_a)
+    return sum(counts[complement] for complement in complements)
 
 
 def _has_pair(shorter: list[int], longer: list[int], total: int) -> bool:
-    complements = {total - value for value in shorter}
-    return not complements.isdisjoint(longer)
+    complements = [total - value for value in shorter]
+    if _may_collide(shorter):
+        return not set(map(hex, complements)).isdisjoint(map(hex, longer))
+    return not set(complements).isdisjoint(longer)
 
 
-def _plain(
+def _complements_and_values(
     list_a: IntegerList, list_b: IntegerList, target: SupportsIndex
-) -> tuple[list[int], list[int], int]:
-    """The arguments as plain lists of ints and an int."""
-    return (
-        plain_ints(list_a, "list_a"),
-        plain_ints(list_b, "list_b"),
-        integer(target, "target"),
-    )
+) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
+    """What elements of B have to equal for a pair with each of A, and what they are."""
+    values_a, values_b = plain_ints(list_a, "list_a"), plain_ints(list_b, "list_b")
+    total = integer(target, "target")
+    complements = [total - value for value in values_a]
+    if _may_collide(values_b):
+        return list(map(hex, complements)), list(map(hex, values_b))
+    return complements, values_b
+
+
+def _may_collide(values: list[int]) -> bool:
+    """Whether the integers might all have one hash, so that each look-up compares with them all.
+
+    Python hashes an integer by its remainder modulo 2**61 - 1, the same in every process: whoever
+    chooses integers wider than that can choose their hashes. Those of text are salted.
+    """
+    return bool(values) and (max(values) >= 2**64 or min(values) < -(2**63))
