@@ -7,7 +7,7 @@ RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name Ca
 PEER_SOURCES := $(wildcard benchmarks/rust_hash_set/*.toml benchmarks/rust_hash_set/src/*.rs)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint format bench bench-peers clean
+.PHONY: help serve test test-python test-rust lint format bench bench-peers bench-http clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,7 +42,7 @@ test: lint test-rust test-python ## Build, install and run every check and every
 
 test-rust:
 	cargo test --locked --workspace
-	cargo test --locked --package two-list-sum-kernel --benches --quiet
+	cargo test --locked --package two-list-sum-kernel --package two-list-sum-body --benches --quiet
 
 test-python: $(VENV)/extension $(VENV)/development
 	$(BIN)/python -m pytest
@@ -61,12 +61,15 @@ format: $(VENV)/development ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/extension $(VENV)/development bench-peers ## Measure the kernel, native code against Python, and peers
-	cargo bench --locked --package two-list-sum-kernel
+bench: $(VENV)/extension $(VENV)/development bench-peers bench-http ## Measure the kernel, native code against Python, and peers
+	cargo bench --locked --package two-list-sum-kernel --package two-list-sum-body
 	$(BIN)/python -m pytest benchmarks --benchmark-enable
 
 bench-peers: $(VENV)/peers ## Measure the library beside numpy, pandas, Polars, DuckDB and others
 	$(BIN)/python -m benchmarks.peers
+
+bench-http: $(VENV)/extension $(VENV)/development ## Measure the service beside FastAPI and bare uvicorn (needs wrk)
+	$(BIN)/python -m benchmarks.http
 
 clean: ## Delete everything that was built
 	cargo clean

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import settings
 
@@ -30,3 +31,10 @@ def server() -> Iterator[Server]:
     """A server process with the default settings, on a free port."""
     with serve() as running:
         yield running
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
+    """A client of a server with the default settings, on each backend."""
+    with serve("--backend", request.param) as server, httpx.Client(base_url=server.url) as client:
+        yield client

@@ -6,20 +6,31 @@ from pathlib import Path
 import pytest
 from sybil import Sybil
 from sybil.example import Example
-from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from sybil.parsers.markdown import CodeBlockParser
 
 from served import Server
 
 ROOT = Path(__file__).parents[1]
 
 
+def run_python(example: Example) -> None:
+    """Run a block with the names of the blocks before it."""
+    source = at_the_server(example)
+    exec(compile(source, f"README.md:{example.line}", "exec"), example.namespace)  # noqa: S102
+
+
+def at_the_server(example: Example) -> str:
+    """The example's text, with the address of the server that the tests have started."""
+    server: Server = example.namespace["server"]
+    return str(example.parsed).replace("localhost:8080", server.address)
+
+
 def run_session(example: Example) -> None:
     """Run each line after a `$` in a shell and compare what it prints with the lines below it."""
-    url: str = example.namespace["server"].address
-    for step in example.parsed.split("$ ")[1:]:
+    for step in at_the_server(example).split("$ ")[1:]:
         command, expected = step.rstrip().split("\n", 1)
         printed = subprocess.run(  # noqa: S602 - the commands are the README's own
-            command.replace("localhost:8080", url),
+            command,
             shell=True,
             capture_output=True,
             text=True,
@@ -38,7 +49,7 @@ def plan_targets(example: Example) -> None:
 
 document = Sybil(
     parsers=[
-        PythonCodeBlockParser(),
+        CodeBlockParser("python", run_python),
         CodeBlockParser("console", run_session),
         CodeBlockParser("sh", plan_targets),
     ]

@@ -1,4 +1,4 @@
-from typing import Final, SupportsIndex, overload
+from typing import Final, SupportsIndex, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -6,7 +6,16 @@ import numpy.typing as npt
 from two_list_sum._arguments import IntegerList
 from two_list_sum._pair import Pair
 
-__all__ = ["PROFILE", "count_pairs", "find_pair", "find_pairs", "two_list_sum"]
+__all__ = [
+    "PROFILE",
+    "count_pairs",
+    "decode_batch",
+    "decode_problem",
+    "decode_targets",
+    "find_pair",
+    "find_pairs",
+    "two_list_sum",
+]
 
 PROFILE: Final[str]
 
@@ -27,3 +36,9 @@ def find_pairs(
     limit: SupportsIndex | None = None,
 ) -> npt.NDArray[np.intp]: ...
 def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> int: ...
+
+_Integers: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.uint64] | list[int]
+
+def decode_problem(body: bytes | memoryview) -> tuple[_Integers, _Integers, int] | None: ...
+def decode_targets(body: bytes | memoryview) -> tuple[_Integers, _Integers, _Integers] | None: ...
+def decode_batch(body: bytes | memoryview) -> list[tuple[_Integers, _Integers, int]] | None: ...

@@ -1,31 +1,19 @@
-"""The routes, through Litestar's test client."""
+"""The main route over HTTP: what it answers, and what it refuses."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from litestar import Litestar
 from litestar.testing import TestClient
 
-import two_list_sum
 from two_list_sum.server.app import create_app
 from two_list_sum.server.settings import Settings
 
 ROUTE = "/api/v1/two-list-sum"
 PROBLEM_JSON = "application/problem+json"
-
-Client = TestClient[Litestar]
-
-
-@pytest.fixture
-def client(library: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
-    """A client of the application with the default settings."""
-    monkeypatch.setattr(two_list_sum, "two_list_sum", library.two_list_sum)
-    with TestClient(create_app(Settings())) as running:
-        yield running
 
 
 def problem(list_a: Any, list_b: Any, target: Any) -> dict[str, Any]:
@@ -44,7 +32,7 @@ def problem(list_a: Any, list_b: Any, target: Any) -> dict[str, Any]:
         (problem([1], [2], 3) | {"comment": [None, {"nested": 1.5}]}, True),
     ],
 )
-def test_a_problem_is_answered(client: Client, body: Any, answer: bool) -> None:  # noqa: FBT001
+def test_a_problem_is_answered(client: httpx.Client, body: Any, answer: bool) -> None:  # noqa: FBT001
     response = client.post(ROUTE, json=body)
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
@@ -55,21 +43,20 @@ positive = st.integers(1, 30) | st.integers(1, 2**70)
 
 
 @given(a=st.lists(positive), b=st.lists(positive), target=positive)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_problem_is_answered_right(
-    client: Client, a: list[int], b: list[int], target: int
+    client: httpx.Client, a: list[int], b: list[int], target: int
 ) -> None:
     expected = any(x + y == target for x in a for y in b)
     assert client.post(ROUTE, json=problem(a, b, target)).json() is expected
 
 
 @pytest.mark.parametrize("written", ["10", "10.0", "1e1", "1E+1", "0.1e2", "100e-1"])
-def test_numbers_with_a_whole_value_are_integers(client: Client, written: str) -> None:
+def test_numbers_with_a_whole_value_are_integers(client: httpx.Client, written: str) -> None:
     body = f'{{"list_a": [3, {written}], "list_b": [7], "target": 17}}'
     assert client.post(ROUTE, content=body).json() is True
 
 
-def test_numbers_are_taken_at_their_exact_value(client: Client) -> None:
+def test_numbers_are_taken_at_their_exact_value(client: httpx.Client) -> None:
     exact = f'{{"list_a": [1e30], "list_b": [1], "target": {10**30 + 1}}}'
     rounded = f'{{"list_a": [1e30], "list_b": [1], "target": {int(1e30) + 1}}}'
     assert int(1e30) != 10**30
@@ -87,13 +74,13 @@ def test_numbers_are_taken_at_their_exact_value(client: Client) -> None:
         None,
     ],
 )
-def test_json_is_the_default(client: Client, content_type: str | None) -> None:
+def test_json_is_the_default(client: httpx.Client, content_type: str | None) -> None:
     headers = {"content-type": content_type} if content_type else {}
     body = json.dumps(problem([3], [4], 7))
     assert client.post(ROUTE, content=body, headers=headers).json() is True
 
 
-def test_a_trailing_slash_is_the_same_route(client: Client) -> None:
+def test_a_trailing_slash_is_the_same_route(client: httpx.Client) -> None:
     response = client.post(ROUTE + "/", json=problem([3], [4], 7), follow_redirects=False)
     assert (response.status_code, response.json()) == (200, True)
 
@@ -115,10 +102,15 @@ def test_a_trailing_slash_is_the_same_route(client: Client) -> None:
         ('{"list_a": [1e4300], "list_b": [], "target": 1}', "/list_a/0", "got `float`"),
         (f'{{"list_a": [1e{"9" * 30}], "list_b": [], "target": 1}}', "/list_a/0", "got `float`"),
         (f'{{"list_a": [{"9" * 4301}], "list_b": [], "target": 1}}', "/list_a/0", "out of range"),
+        (
+            f'{{"list_a": [{"1e4299," * 99}1], "list_b": [], "target": 1}}',
+            "/list_a/60",
+            "fewer digits",
+        ),
     ],
 )
 def test_a_body_that_breaks_the_schema_is_refused(
-    client: Client, body: str, pointer: str, detail: str
+    client: httpx.Client, body: str, pointer: str, detail: str
 ) -> None:
     response = client.post(ROUTE, content=body)
     assert response.status_code == 422
@@ -132,14 +124,14 @@ def test_a_body_that_breaks_the_schema_is_refused(
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"3,4", b'{"list_a": [1],}', b'{"list_a": ["\xff"]}', b"[" * 100_000]
 )
-def test_a_body_that_is_not_json_is_refused(client: Client, body: bytes) -> None:
+def test_a_body_that_is_not_json_is_refused(client: httpx.Client, body: bytes) -> None:
     response = client.post(ROUTE, content=body)
     assert response.status_code == 400
     assert response.headers["content-type"] == PROBLEM_JSON
     assert response.json()["detail"].startswith("The body ")
 
 
-def test_nesting_has_a_limit(client: Client) -> None:
+def test_nesting_has_a_limit(client: httpx.Client) -> None:
     depth = 1_000_000  # CPython allows some thousands, differently from version to version
     deep = b'{"list_a": [1], "list_b": [1], "target": 2, "x": ' + b"[" * depth + b"]" * depth + b"}"
     response = client.post(ROUTE, content=deep)
@@ -147,13 +139,13 @@ def test_nesting_has_a_limit(client: Client) -> None:
     assert response.json()["detail"].endswith("it is nested too deeply")
 
 
-def test_other_media_types_are_refused(client: Client) -> None:
+def test_other_media_types_are_refused(client: httpx.Client) -> None:
     response = client.post(ROUTE, content="3 4 7", headers={"content-type": "text/plain"})
     assert response.status_code == 415
     assert response.json() == {
         "status": 415,
         "title": "Unsupported Media Type",
-        "detail": "Send application/json instead of text/plain.",
+        "detail": "Send application/json or application/x-npz instead of text/plain.",
     }
 
 
@@ -171,7 +163,7 @@ def test_a_body_past_the_limit_is_refused() -> None:
     [("GET", "/nowhere", 404), ("GET", "/api/v1/nowhere", 404), ("GET", ROUTE, 405)],
 )
 def test_wrong_paths_and_methods_are_problem_documents(
-    client: Client, method: str, path: str, status: int
+    client: httpx.Client, method: str, path: str, status: int
 ) -> None:
     response = client.request(method, path)
     assert response.status_code == status
@@ -180,14 +172,15 @@ def test_wrong_paths_and_methods_are_problem_documents(
 
 
 def test_an_unexpected_failure_is_a_problem_document_that_tells_nothing(
-    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object) -> bool:
         message = "a secret"
         raise RuntimeError(message)
 
     monkeypatch.setattr("two_list_sum.two_list_sum", fail)
-    response = client.post(ROUTE, json=problem([3], [4], 7))
+    with TestClient(create_app(Settings())) as client:
+        response = client.post(ROUTE, json=problem([3], [4], 7))
     assert response.status_code == 500
     assert response.headers["content-type"] == PROBLEM_JSON
     assert "secret" not in response.text
@@ -195,39 +188,29 @@ def test_an_unexpected_failure_is_a_problem_document_that_tells_nothing(
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
-def test_health_says_which_backend_answers(client: Client, path: str) -> None:
+def test_health_says_which_backend_answers(client: httpx.Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200
     assert response.json()["status"] == "ok"
     assert response.json()["backend"]["name"] in ("native", "python")
 
 
-def test_the_specification_describes_the_route(client: Client) -> None:
+def test_the_specification_is_true_to_the_route(client: httpx.Client) -> None:
     document = client.get("/api/v1/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     route = document["paths"][ROUTE]["post"]
-    assert set(route["responses"]) == {"200", "400", "413", "415", "422"}
-    assert route["responses"]["200"]["content"]["application/json"]["schema"]["type"] == "boolean"
-    assert set(route["responses"]["422"]["content"]) == {PROBLEM_JSON}
-    reference = route["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-    body = document["components"]["schemas"][reference.removeprefix("#/components/schemas/")]
+    assert set(route["requestBody"]["content"]) == {"application/json", "application/x-npz"}
+    body = route["requestBody"]["content"]["application/json"]["schema"]
     assert set(body["required"]) == {"list_a", "list_b", "target"}
-    assert body["properties"]["list_a"]["items"]["minimum"] == 1
-    assert body["properties"]["target"]["minimum"] == 1
+    assert body["properties"]["list_a"]["items"] == {"type": "integer", "minimum": 1}
+    assert route["responses"]["200"]["content"]["application/json"]["schema"]["type"] == "boolean"
+    errors = {status: set(route["responses"][status]["content"]) for status in route["responses"]}
+    del errors["200"]
+    assert set(errors) >= {"400", "408", "413", "415", "422", "503"}
+    assert all(media_types == {PROBLEM_JSON} for media_types in errors.values())
 
 
-def test_the_documentation_loads_nothing_from_elsewhere(client: Client) -> None:
-    page = client.get("/api/v1/docs")
-    assert page.headers["content-type"].startswith("text/html")
-    assert "http://" not in page.text
-    assert "https://" not in page.text
-    for asset in ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"):
-        path = f"/api/v1/docs/assets/{asset}"
-        assert path in page.text
-        assert client.get(path).status_code == 200
-
-
-def test_browsers_may_call_from_any_origin_without_credentials(client: Client) -> None:
+def test_browsers_may_call_from_any_origin_without_credentials(client: httpx.Client) -> None:
     headers = {"origin": "https://example.org", "access-control-request-method": "POST"}
     preflight = client.options(ROUTE, headers=headers)
     assert preflight.headers["access-control-allow-origin"] == "*"

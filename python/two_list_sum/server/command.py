@@ -1,16 +1,14 @@
 """`two-list-sum serve`: an option for each setting, and the start of the server."""
 
-import copy
 import os
 import sys
 from typing import Any, Literal, get_args, get_origin
 
 import click
-import uvicorn
-from uvicorn.config import LOGGING_CONFIG
 
 from two_list_sum._backend import VARIABLE
-from two_list_sum.server.settings import FIELDS, Settings, SettingsError, load_settings, variable
+from two_list_sum.server.process import serve as run_server
+from two_list_sum.server.settings import FIELDS, SettingsError, load_settings, variable
 
 
 def _run(**options: str | None) -> None:
@@ -32,28 +30,7 @@ def _run(**options: str | None) -> None:
         # The library chose when this process imported it: start over with the other choice.
         os.environ[VARIABLE] = settings.backend
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - itself again
-    uvicorn.run(
-        "two_list_sum.server.app:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        log_level=settings.log_level,
-        log_config=_log_config(settings),
-        access_log=False,
-        server_header=False,
-    )
-
-
-def _log_config(settings: Settings) -> dict[str, Any]:
-    """Uvicorn's, with the package's own messages beside uvicorn's."""
-    log_config = copy.deepcopy(LOGGING_CONFIG)
-    log_config["loggers"]["two_list_sum"] = {
-        "handlers": ["default"],
-        "level": settings.log_level.upper(),
-        "propagate": False,
-    }
-    return log_config
+    run_server(settings)
 
 
 def _options() -> list[click.Parameter]:

@@ -5,8 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
-from litestar.exceptions import HTTPException, ValidationException
-from litestar.openapi.datastructures import ResponseSpec
+from litestar.exceptions import HTTPException
 from litestar.plugins.problem_details import (
     ProblemDetailsConfig,
     ProblemDetailsException,
@@ -17,7 +16,6 @@ from two_list_sum.server.schemas import (
     InvalidBodyError,
     InvalidMember,
     MalformedBodyError,
-    ProblemDetails,
 )
 
 logger = logging.getLogger(__name__)
@@ -46,13 +44,8 @@ def _from_http_exception(error: HTTPException) -> ProblemDetailsException:
     return _problem(HTTPStatus(error.status_code), error.detail, headers=error.headers)
 
 
-def _from_validation_exception(_: ValidationException) -> ProblemDetailsException:
-    """The only part of a request that Litestar itself checks is that there is a body."""
-    return _problem(HTTPStatus.BAD_REQUEST, "The body is empty; send a JSON object.")
-
-
 def _from_malformed_body(error: MalformedBodyError) -> ProblemDetailsException:
-    return _problem(HTTPStatus.BAD_REQUEST, f"The body cannot be read as JSON: {error}")
+    return _problem(HTTPStatus.BAD_REQUEST, f"The body cannot be read: {error}")
 
 
 def _from_invalid_body(error: InvalidBodyError) -> ProblemDetailsException:
@@ -68,19 +61,8 @@ def problem_details_plugin() -> ProblemDetailsPlugin:
     """Return the plugin that answers every exception with a problem document."""
     exceptions: dict[type[Exception], Any] = {
         HTTPException: _from_http_exception,
-        ValidationException: _from_validation_exception,
         MalformedBodyError: _from_malformed_body,
         InvalidBodyError: _from_invalid_body,
         Exception: _from_anything_else,
     }
     return ProblemDetailsPlugin(ProblemDetailsConfig(exception_to_problem_detail_map=exceptions))
-
-
-def problem_response(description: str) -> ResponseSpec:
-    """Describe, for the OpenAPI document, an error that a route may answer."""
-    return ResponseSpec(
-        ProblemDetails,
-        description=description,
-        media_type="application/problem+json",
-        generate_examples=False,
-    )

@@ -1,81 +1,131 @@
-"""The routes, each a few lines: what they take and answer is in `schemas`, errors in `problems`."""
+"""The routes: what can be asked is in `questions`, how it is answered in `answering`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from litestar import Request, Router, get, post
-from litestar.connection import ASGIConnection
-from litestar.dto import MsgspecDTO
-from litestar.exceptions import HTTPException
-from litestar.handlers import BaseRouteHandler
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import Reference, Schema
-from litestar.params import JSONBody
-from litestar.typing import FieldDefinition
+from litestar.response.base import ASGIResponse
 
 import two_list_sum as library
-from two_list_sum.server import VERSION
-from two_list_sum.server.problems import problem_response
-from two_list_sum.server.schemas import Health, Problem, read_problem
+from two_list_sum.server import VERSION, questions
+from two_list_sum.server.answering import Answering
+from two_list_sum.server.documentation import operation_with_body, problem_responses
+from two_list_sum.server.questions import Question
+from two_list_sum.server.schemas import FoundPair, Health
 
-# `curl -d` calls every body a form unless it is told otherwise.
-JSON_MEDIA_TYPES = ("", "application/json", "application/x-www-form-urlencoded")
+AnyRequest = Request[Any, Any, Any]
 
-PROBLEM_RESPONSES: Mapping[int, ResponseSpec] = {
-    400: problem_response("The body is not JSON."),
-    413: problem_response("The body is too long."),
-    415: problem_response("The body's media type is not JSON."),
-    422: problem_response("The body breaks the schema."),
-}
-
-
-def require_json(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Refuse a body that says it is something other than JSON."""
-    media_type = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in JSON_MEDIA_TYPES:
-        raise HTTPException(
-            status_code=415, detail=f"Send application/json instead of {media_type}."
-        )
+PROBLEM_RESPONSES = problem_responses(
+    {
+        400: "The body is not in the format that its media type names.",
+        408: "The body did not arrive in time.",
+        413: "The body is too long.",
+        415: "The body's media type is not one that is read here.",
+        422: "The body breaks the schema.",
+        500: "The request could not be answered.",
+        503: "Too many long requests are in hand; Retry-After says when to try again.",
+    }
+)
 
 
-class ProblemBody(MsgspecDTO[Problem]):
-    """Reads the body exactly, in place of Litestar's decoder, which rounds large numbers."""
+def ask(
+    path: str, question: Question, *, summary: str, operation_id: str, answer: Any
+) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """Declare the handler of a question.
 
-    def decode_bytes(self, value: bytes) -> Problem:
-        """Read a request body."""
-        return read_problem(value)
+    Args:
+        path: Of the route.
+        question: What is asked there.
+        summary: The question in a line.
+        operation_id: The route's name in the OpenAPI document.
+        answer: The type of the answer.
+    """
+    return post(
+        path,
+        operation_class=operation_with_body(question.model.type, question.media_types),
+        operation_id=operation_id,
+        summary=summary,
+        responses={
+            200: ResponseSpec(answer, description="The answer.", generate_examples=False),
+            **PROBLEM_RESPONSES,
+        },
+        status_code=HTTPStatus.OK,
+    )
 
-    @classmethod
-    def create_openapi_schema(
-        cls,
-        field_definition: FieldDefinition,
-        handler_id: str,  # noqa: ARG003 - Litestar passes it by name
-        schema_creator: Any,
-    ) -> Reference | Schema:
-        """Document the model itself, since it is not transformed."""
-        schema: Reference | Schema = schema_creator.for_field_definition(field_definition)
-        return schema
+
+def _answering(request: AnyRequest) -> Answering:
+    answering: Answering = request.app.state.answering
+    return answering
 
 
-@post(
+@ask(
     "/two-list-sum",
+    questions.EXISTS,
     operation_id="twoListSum",
     summary="Does a pair of elements add up to the target?",
-    dto=ProblemBody,
-    return_dto=None,
-    guards=[require_json],
-    responses=PROBLEM_RESPONSES,
-    raises=[],
-    status_code=200,
-    sync_to_thread=True,
+    answer=bool,
 )
-def two_list_sum(data: JSONBody[Problem]) -> bool:
+async def two_list_sum(request: AnyRequest) -> ASGIResponse:
     """Say whether an element of `list_a` and an element of `list_b` add up to `target`."""
-    return library.two_list_sum(data.list_a, data.list_b, data.target)
+    return await _answering(request).answer(request, questions.EXISTS)
+
+
+@ask(
+    "/two-list-sum/pair",
+    questions.FIRST_PAIR,
+    operation_id="findPair",
+    summary="Which pair of elements adds up to the target?",
+    answer=FoundPair | None,
+)
+async def pair(request: AnyRequest) -> ASGIResponse:
+    """Find the first pair: the smallest position `i` in `list_a`, then the smallest `j`.
+
+    The answer is null if there is none.
+    """
+    return await _answering(request).answer(request, questions.FIRST_PAIR)
+
+
+@ask(
+    "/two-list-sum/count",
+    questions.COUNT,
+    operation_id="countPairs",
+    summary="How many pairs of elements add up to the target?",
+    answer=int,
+)
+async def count(request: AnyRequest) -> ASGIResponse:
+    """Count the pairs of positions; duplicates count each time."""
+    return await _answering(request).answer(request, questions.COUNT)
+
+
+@ask(
+    "/two-list-sum/targets",
+    questions.TARGETS,
+    operation_id="twoListSumOfTargets",
+    summary="Which of the targets does a pair of elements add up to?",
+    answer=list[bool],
+)
+async def targets(request: AnyRequest) -> ASGIResponse:
+    """Say for each of many targets whether a pair adds up to it."""
+    return await _answering(request).answer(request, questions.TARGETS)
+
+
+@ask(
+    "/two-list-sum/batch",
+    questions.BATCH,
+    operation_id="twoListSumBatch",
+    summary="In which of the problems does a pair of elements add up to the target?",
+    answer=list[bool],
+)
+async def batch(request: AnyRequest) -> ASGIResponse:
+    """Say for each of many problems whether a pair adds up to its target."""
+    return await _answering(request).answer(request, questions.BATCH)
 
 
 @get("/openapi.json", include_in_schema=False, sync_to_thread=False)
-def openapi_document(request: Request[Any, Any, Any]) -> dict[str, Any]:
+def openapi_document(request: AnyRequest) -> dict[str, Any]:
     """Return the specification of this API."""
     return request.app.openapi_schema.to_schema()
 
@@ -83,6 +133,8 @@ def openapi_document(request: Request[Any, Any, Any]) -> dict[str, Any]:
 @get(
     ["/health/live", "/health/ready"],
     summary="Does the service run, and on which backend?",
+    response_description="It runs.",
+    responses=problem_responses({500: "The request could not be answered."}),
     sync_to_thread=False,
 )
 def health() -> Health:
@@ -90,4 +142,14 @@ def health() -> Health:
     return Health(status="ok", version=VERSION, backend=library.backend())
 
 
-api = Router("/api/v1", route_handlers=[two_list_sum, openapi_document])
+QUESTIONS = {
+    "/api/v1/two-list-sum": questions.EXISTS,
+    "/api/v1/two-list-sum/pair": questions.FIRST_PAIR,
+    "/api/v1/two-list-sum/count": questions.COUNT,
+    "/api/v1/two-list-sum/targets": questions.TARGETS,
+    "/api/v1/two-list-sum/batch": questions.BATCH,
+}
+
+api = Router(
+    "/api/v1", route_handlers=[two_list_sum, pair, count, targets, batch, openapi_document]
+)

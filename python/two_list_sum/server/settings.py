@@ -27,6 +27,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_body_bytes: Annotated[
         int, msgspec.Meta(ge=1, description="Longest request body that is accepted, in bytes.")
     ] = 64 * 2**20
+    body_timeout_seconds: Annotated[
+        float, msgspec.Meta(gt=0, description="Longest time for a request to arrive, in seconds.")
+    ] = 30.0
+    max_pending: Annotated[
+        int,
+        msgspec.Meta(ge=1, description="Long requests in hand at once; more are turned away."),
+    ] = 16
     cors_origins: Annotated[
         str, msgspec.Meta(description="Origins that browsers may call from, separated by commas.")
     ] = "*"
@@ -34,6 +41,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["debug", "info", "warning", "error", "critical"],
         msgspec.Meta(description="Least severe messages to log."),
     ] = "info"
+    log_requests: Annotated[
+        bool, msgspec.Meta(description="Whether to log a line for each request, at level info.")
+    ] = False
     backend: Annotated[
         Literal["auto", "native", "python"],
         msgspec.Meta(description="Implementation of the library to run."),

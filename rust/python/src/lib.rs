@@ -6,6 +6,8 @@
 
 #[expect(unsafe_code, reason = "numpy's arrays are read in place")]
 mod arguments;
+#[expect(unsafe_code, reason = "Python's bytes are read in place")]
+mod body;
 
 use arguments::List;
 use pyo3::prelude::*;
@@ -25,6 +27,7 @@ mod _native {
         Argument, List, Threads, take_limit, take_target, take_targets, take_threads, target_value,
         with_slices,
     };
+    use crate::body::{Body, Question, integers, question};
     use crate::{import_pair, wide};
 
     /// The Cargo profile that the extension was built with.
@@ -251,6 +254,48 @@ mod _native {
         let target = target_value(&target)?;
         let count = with_slices!(py, slices, 1, |a, b| kernel::count_pairs(a, b, target));
         Ok(count.into_pyobject(py)?.into_any())
+    }
+
+    /// Decode the body of a request with one target.
+    ///
+    /// Gives `list_a`, `list_b` and the target: lists of integers as arrays of int64, or of uint64
+    /// where int64 cannot hold a value, or as lists if they are short. None if the body is not
+    /// valid, or not written as plainly as this decoder asks for. No other thread may write to it
+    /// until the call returns.
+    #[pyfunction]
+    fn decode_problem<'py>(
+        py: Python<'py>,
+        body: Body<'py>,
+    ) -> PyResult<Option<Question<'py, u64>>> {
+        body.decode(py, two_list_sum_body::decode_problem)
+            .map(|problem| question(py, problem))
+            .transpose()
+    }
+
+    /// Decode the body of a request with many targets: like `decode_problem`, with a third list.
+    #[pyfunction]
+    fn decode_targets<'py>(
+        py: Python<'py>,
+        body: Body<'py>,
+    ) -> PyResult<Option<Question<'py, Bound<'py, PyAny>>>> {
+        let Some(problem) = body.decode(py, two_list_sum_body::decode_targets) else {
+            return Ok(None);
+        };
+        let (a, b, targets) = question(py, problem)?;
+        Ok(Some((a, b, integers(py, targets)?)))
+    }
+
+    /// Decode the body of a request with many problems: a list of what `decode_problem` gives.
+    #[pyfunction]
+    fn decode_batch<'py>(
+        py: Python<'py>,
+        body: Body<'py>,
+    ) -> PyResult<Option<Vec<Question<'py, u64>>>> {
+        let Some(problems) = body.decode(py, two_list_sum_body::decode_batch) else {
+            return Ok(None);
+        };
+        let questions = problems.into_iter().map(|problem| question(py, problem));
+        questions.collect::<PyResult<_>>().map(Some)
     }
 }
 

@@ -1,0 +1,20 @@
+"""The least that a service on uvicorn can do: read the body, and answer without a thought."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+Message = dict[str, Any]
+
+HEADERS = [(b"content-type", b"application/json"), (b"content-length", b"4")]
+
+
+async def app(
+    _: Message,
+    receive: Callable[[], Awaitable[Message]],
+    send: Callable[[Message], Awaitable[None]],
+) -> None:
+    """Answer a request with `true`."""
+    while (await receive()).get("more_body"):
+        pass
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    await send({"type": "http.response.body", "body": b"true"})

@@ -1,0 +1,89 @@
+"""Asks a service one question after the other, and checks the answers."""
+
+import json
+import re
+import socket
+from time import monotonic, perf_counter, sleep
+from types import TracebackType
+from typing import Self
+
+from benchmarks.http.questions import Question
+from benchmarks.http.services import Running
+from benchmarks.peers.runner import WrongAnswerError
+
+SECONDS_TO_ANSWER = 60
+SECONDS_TO_CONNECT = 30
+BUFFER = 2**16
+END_OF_HEAD = b"\r\n\r\n"
+
+
+class Connection:
+    """A connection to a service, kept open from one request to the next.
+
+    It is a bare socket: a client for general use would take a share of the time that is measured.
+    """
+
+    def __init__(self, running: Running) -> None:
+        """Connect, and set Nagle's delay aside as clients do."""
+        self._service = running.service
+        self._socket = _connect(running.port)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def __enter__(self) -> Self:
+        """Close the connection when the block ends."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the connection."""
+        self._socket.close()
+
+    def ask(self, question: Question) -> float:
+        """Return the seconds from the first byte sent to the last one received.
+
+        Raises:
+            WrongAnswerError: The answer is not the right one, or an error.
+        """
+        request = question.request
+        begin = perf_counter()
+        self._socket.sendall(request)
+        head, body = self._receive()
+        seconds = perf_counter() - begin
+        expected = self._service.expected(question)
+        if not head.startswith(b"HTTP/1.1 200 ") or json.loads(body) != expected:
+            name, answer = self._service.name, (head.splitlines()[0] + b" " + body).decode()
+            message = f"{name} answered {answer:.200}, not {json.dumps(expected):.200}"
+            raise WrongAnswerError(message)
+        return seconds
+
+    def _receive(self) -> tuple[bytes, bytes]:
+        received = b""
+        while END_OF_HEAD not in received:
+            received += self._receive_some()
+        head, _, body = received.partition(END_OF_HEAD)
+        (length,) = re.findall(rb"(?i)\ncontent-length: *(\d+)", head)
+        while len(body) < int(length):
+            body += self._receive_some()
+        return head, body
+
+    def _receive_some(self) -> bytes:
+        if received := self._socket.recv(BUFFER):
+            return received
+        message = f"{self._service.name} closed the connection"
+        raise ConnectionError(message)
+
+
+def _connect(port: int) -> socket.socket:
+    """Connect as soon as a worker listens: with several, the log says where before they do."""
+    deadline = monotonic() + SECONDS_TO_CONNECT
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), SECONDS_TO_ANSWER)
+        except ConnectionRefusedError:
+            if monotonic() > deadline:
+                raise
+            sleep(0.1)

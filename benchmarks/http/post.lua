@@ -1,0 +1,16 @@
+-- What wrk sends: the file named by the first argument, of the media type named by the second.
+
+function init(arguments)
+  local file = assert(io.open(arguments[1], "rb"))
+  wrk.method = "POST"
+  wrk.headers["Content-Type"] = arguments[2]
+  wrk.body = file:read("*a")
+  file:close()
+end
+
+function done(summary)
+  local errors = summary.errors
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  local line = '{"answers": %d, "microseconds": %d, "failures": %d}\n'
+  io.write(string.format(line, summary.requests, summary.duration, failed))
+end

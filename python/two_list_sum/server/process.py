@@ -1,0 +1,81 @@
+"""The server as a process: from settings to workers that listen, and to the end of both."""
+
+import contextlib
+import logging
+import logging.config
+import signal
+import socket
+import sys
+from typing import Any, NoReturn
+
+import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
+
+from two_list_sum import backend
+from two_list_sum.server import VERSION
+from two_list_sum.server.connections import TimelyProtocol
+from two_list_sum.server.logs import log_config
+from two_list_sum.server.settings import Settings
+
+#: How long requests in flight may take to finish after SIGTERM.
+SECONDS_TO_FINISH = 30
+
+logger = logging.getLogger(__name__)
+
+
+def serve(settings: Settings) -> NoReturn:
+    """Serve until a signal ends the process: with status 0, once requests in flight are answered.
+
+    Args:
+        settings: Those in the environment and `.env`, where the workers read them again.
+    """
+    config = uvicorn.Config(
+        "two_list_sum.server.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        http=TimelyProtocol,
+        ws="none",
+        log_config=log_config(settings.log_level),
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    listener = config.bind_socket()
+    _log_start(settings, listener)
+    # Uvicorn finishes what is in flight and then raises the signal again.
+    signal.signal(signal.SIGTERM, _end)
+    with contextlib.suppress(KeyboardInterrupt):
+        if settings.workers == 1:
+            _serve_here(config, listener)
+        else:
+            _serve_with_workers(config, listener)
+    sys.exit(0)
+
+
+def _serve_here(config: uvicorn.Config, listener: socket.socket) -> None:
+    server = uvicorn.Server(config)
+    server.run([listener])
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
+
+
+def _serve_with_workers(config: uvicorn.Config, listener: socket.socket) -> None:
+    # Workers that are started for it: this process serves nothing and needs no metrics otherwise.
+    from two_list_sum.server.metrics import shared_by_workers  # noqa: PLC0415
+
+    with shared_by_workers():
+        Multiprocess(config, [listener]).run()
+
+
+def _log_start(settings: Settings, listener: socket.socket) -> None:
+    workers = f"{settings.workers} worker{'s' if settings.workers > 1 else ''}"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{listener.getsockname()[1]}"
+    logger.info("two-list-sum %s, %s, %s, %s", VERSION, backend(), workers, address)
+
+
+def _end(*_: Any) -> NoReturn:
+    sys.exit(0)
