@@ -18,6 +18,7 @@ from litestar.response.base import ASGIResponse
 
 from two_list_sum.server import metrics, npz_bodies
 from two_list_sum.server.decoders import Body
+from two_list_sum.server.observation import CLIENT_IS_GONE
 from two_list_sum.server.questions import Question, Reading
 from two_list_sum.server.reception import ClientIsGoneError, IncomingBody
 from two_list_sum.server.settings import Settings
@@ -35,7 +36,7 @@ SECONDS_TO_RETRY_AFTER = 1
 
 # `curl -d` calls every body a form unless it is told otherwise.
 _JSON_MEDIA_TYPES = frozenset({"", "application/json", "application/x-www-form-urlencoded"})
-_CLIENT_IS_GONE = ASGIResponse(status_code=metrics.CLIENT_IS_GONE)
+_CLIENT_IS_GONE = ASGIResponse(status_code=CLIENT_IS_GONE)
 
 
 class Answering:

@@ -1,13 +1,14 @@
 """What the service logs: a JSON object a line, on standard error."""
 
 import logging
-from time import perf_counter
 from typing import Any
 
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 from pythonjsonlogger.core import RESERVED_ATTRS
+
+from two_list_sum.server.observation import observe
 
 logger = logging.getLogger(__name__)
 
@@ -45,18 +46,6 @@ class RequestLog(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Pass the request on."""
-        begin = perf_counter()
-        status = None
-
-        async def observed_send(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await next_app(scope, receive, observed_send)
-        finally:
-            request = {"method": scope.get("method"), "path": scope["path"], "status": status}
-            seconds = {"seconds": round(perf_counter() - begin, 6)}
-            logger.info("request", extra=request | seconds)
+        status, seconds = await observe(next_app, scope, receive, send)
+        request = {"method": scope.get("method"), "path": scope["path"], "status": status}
+        logger.info("request", extra=request | {"seconds": round(seconds, 6)})

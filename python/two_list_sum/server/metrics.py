@@ -9,20 +9,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from time import perf_counter
 
 from litestar.enums import ScopeType
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController, PrometheusMiddleware
-from litestar.types import Message, Receive, Scope, Send
+from litestar.types import Receive, Scope, Send
 from prometheus_client import Counter, Histogram
 
+from two_list_sum.server.observation import observe
 from two_list_sum.server.questions import Reading
 
 PREFIX = "two_list_sum"
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-
-#: The status that is counted where nobody was left to answer.
-CLIENT_IS_GONE = 499
 
 BODIES = Counter(f"{PREFIX}_bodies", "Request bodies read, by what read them", ["by"])
 ELEMENTS = Counter(f"{PREFIX}_elements", "Elements of the lists in request bodies", ["by"])
@@ -66,20 +63,8 @@ class RequestMetrics(PrometheusMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and count it when it is answered."""
-        begin = perf_counter()
-        status = CLIENT_IS_GONE
-
-        async def observed_send(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self.app(scope, receive, observed_send)
-        finally:
-            method = str(scope.get("method"))
-            count_request(method, scope["path_template"], status, perf_counter() - begin)
+        status, seconds = await observe(self.app, scope, receive, send)
+        count_request(str(scope.get("method")), scope["path_template"], status, seconds)
 
 
 def prometheus_config() -> PrometheusConfig:
