@@ -136,6 +136,14 @@ def test_arrays_are_answered(client: httpx.Client, dtype: Any, compressed: Any) 
     assert client.post(f"{ROUTE}/targets", content=body, headers=NPZ).json() == [True, False]
 
 
+def test_empty_arrays_are_answered(client: httpx.Client) -> None:
+    empty = np.empty(0, np.int64)
+    body = archive(list_a=empty, list_b=[1], target=1)
+    assert client.post(ROUTE, content=body, headers=NPZ).json() is False
+    body = archive(list_a=empty, list_b=empty, targets=empty)
+    assert client.post(f"{ROUTE}/targets", content=body, headers=NPZ).json() == []
+
+
 def test_long_arrays_are_answered(client: httpx.Client) -> None:
     lists = np.random.default_rng(4).integers(1, 2**61, (2, 100_000)) * 2
     lists[1, -1] = 2**62 + 1

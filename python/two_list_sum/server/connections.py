@@ -4,8 +4,10 @@ from asyncio import TimerHandle, Transport
 from functools import cache
 from typing import Any
 
+import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from two_list_sum.server.schemas import ProblemDetails
 from two_list_sum.server.settings import load_settings
 
 
@@ -24,7 +26,6 @@ class TimelyProtocol(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Make uvicorn's protocol."""
         super().__init__(*arguments, **named)
-        self._is_in_headers = False
         self._timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
@@ -37,22 +38,28 @@ class TimelyProtocol(HttpToolsProtocol):
         self._stop_timer()
         super().connection_lost(exc)
 
-    def on_message_begin(self) -> None:
-        """Notice that headers follow."""
-        super().on_message_begin()
-        self._is_in_headers = True
-
     def on_headers_complete(self) -> None:
-        """Notice that they are complete."""
-        self._is_in_headers = False
+        """Leave the rest to the application."""
         self._stop_timer()
         super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:
-        """Parse what has arrived, and expect the rest of the headers if they are incomplete."""
+        """Parse what has arrived, and expect the rest of the headers if no request is in hand."""
         super().data_received(data)
-        if self._is_in_headers and self._timer is None:
+        if self._timer is None and (self.cycle is None or self.cycle.response_complete):
             self._expect_headers()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is not HTTP by a problem document, as all else is refused."""
+        body = msgspec.json.encode(ProblemDetails(status=400, title="Bad Request", detail=msg))
+        head = (
+            "HTTP/1.1 400 Bad Request\r\n"
+            "content-type: application/problem+json\r\n"
+            f"content-length: {len(body)}\r\n"
+            "connection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
 
     def _expect_headers(self) -> None:
         self._timer = self.loop.call_later(_seconds(), self.transport.close)

@@ -67,7 +67,17 @@ def _serve_with_workers(config: uvicorn.Config, listener: socket.socket) -> None
     from two_list_sum.server.metrics import shared_by_workers  # noqa: PLC0415
 
     with shared_by_workers():
-        Multiprocess(config, [listener]).run()
+        _Workers(config, [listener]).run()
+
+
+class _Workers(Multiprocess):
+    """Uvicorn's workers, whose parent stops to listen when they do."""
+
+    def terminate_all(self) -> None:
+        """Let the workers end. While the parent held the socket, new clients would wait in vain."""
+        for listener in self.sockets:
+            listener.close()
+        super().terminate_all()
 
 
 def _log_start(settings: Settings, listener: socket.socket) -> None:

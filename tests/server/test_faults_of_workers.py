@@ -1,0 +1,144 @@
+"""What becomes of requests when a worker is killed, and when the service is told to end."""
+
+import os
+import re
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
+
+import httpx
+import pytest
+
+from raw_requests import connect, response_on, send_head
+from sample_requests import ROUTE, SMALL, in_json, large_problem
+from served import SECONDS_TO_STOP, Server, serve, wait_until
+
+CLIENTS = 4
+
+each_number_of_workers = pytest.mark.parametrize("workers", ["1", "2"])
+
+
+def workers_of(server: Server) -> list[int]:
+    """The process ids of the workers that were ever started, in that order."""
+    return [int(process) for process in re.findall(r"Started server process \[(\d+)\]", server.log)]
+
+
+def wait_for_workers(server: Server, number: int) -> None:
+    """Wait until so many workers have been started and have begun to listen."""
+    wait_until(lambda: server.log.count("Application startup complete") == number)
+
+
+def ask_until(stop: Event, server: Server) -> Counter[str]:
+    """Ask small questions and count what became of them, over a new connection after each loss."""
+    outcomes: Counter[str] = Counter()
+    with httpx.Client(base_url=server.url, timeout=SECONDS_TO_STOP) as client:
+        while not stop.is_set():
+            for body, answer in SMALL.items():
+                try:
+                    response = client.post(ROUTE, content=body)
+                except httpx.TransportError:
+                    outcomes["lost"] += 1
+                else:
+                    outcomes["right" if response.text == answer else "wrong"] += 1
+    return outcomes
+
+
+@contextmanager
+def load(server: Server) -> Iterator[Counter[str]]:
+    """Let clients ask until the block ends; then what it gave counts what became of all they asked.
+
+    None of them has more than one request in flight.
+    """
+    outcomes: Counter[str] = Counter()
+    stop = Event()
+    with ThreadPoolExecutor(CLIENTS) as threads:
+        clients = [threads.submit(ask_until, stop, server) for _ in range(CLIENTS)]
+        try:
+            yield outcomes
+        finally:
+            stop.set()
+    for client in clients:
+        outcomes.update(client.result())
+
+
+def kill_each_worker(server: Server, number: int) -> None:
+    """Kill the first workers, each once the one before it has been replaced."""
+    wait_for_workers(server, number)
+    for killed, worker in enumerate(workers_of(server), start=1):
+        os.kill(worker, signal.SIGKILL)
+        wait_for_workers(server, number + killed)
+
+
+def bodies_counted(server: Server) -> float:
+    """How many bodies the service says it has read."""
+    metrics = httpx.get(server.url + "/metrics").text
+    return sum(
+        map(float, re.findall(r"^two_list_sum_bodies_total{.*} (.*)$", metrics, re.MULTILINE))
+    )
+
+
+def refuses_connections(server: Server) -> bool:
+    try:
+        connect(server).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def wait_until_it_ends(server: Server) -> None:
+    """Wait until each worker has begun to end."""
+    wait_until(lambda: server.log.count("Shutting down") == len(workers_of(server)))
+
+
+def test_a_worker_that_is_killed_takes_only_its_requests_in_flight_with_it() -> None:
+    with serve("--workers", "2") as server:
+        with load(server) as outcomes:
+            kill_each_worker(server, 2)
+        answers = [httpx.post(server.url + ROUTE, content=body).text for body in SMALL]
+        bodies = bodies_counted(server) - len(SMALL)
+    assert answers == list(SMALL.values())
+    assert outcomes["wrong"] == 0
+    assert outcomes["lost"] <= 2 * CLIENTS
+    assert outcomes["right"] <= bodies <= outcomes["right"] + outcomes["lost"]
+
+
+@each_number_of_workers
+def test_an_idle_service_ends_with_status_0(workers: str) -> None:
+    with serve("--workers", workers) as server, connect(server):
+        wait_for_workers(server, int(workers))
+        assert server.stop() == 0
+
+
+@each_number_of_workers
+def test_a_request_in_flight_is_answered_before_the_service_ends(workers: str) -> None:
+    body = in_json(large_problem(1_000_000, has_pair=True))
+    assert len(body) > 20_000_000
+    with serve("--workers", workers) as server, connect(server) as connection:
+        wait_for_workers(server, int(workers))
+        send_head(connection, ROUTE, len(body))
+        connection.sendall(body[:-1_000_000])
+        server.process.terminate()
+        wait_until_it_ends(server)
+        connection.sendall(body[-1_000_000:])
+        response = response_on(connection)
+        assert (response.status, response.read()) == (200, b"true")
+        assert server.process.wait(SECONDS_TO_STOP) == 0
+        assert server.errors == []
+
+
+@each_number_of_workers
+def test_new_connections_are_refused_while_the_service_ends(workers: str) -> None:
+    with serve("--workers", workers) as server, connect(server) as connection:
+        wait_for_workers(server, int(workers))
+        send_head(connection, ROUTE, 100)
+        server.process.terminate()
+        wait_until(lambda: refuses_connections(server), seconds=5)
+
+
+def test_a_request_that_stalls_does_not_keep_the_service_from_its_end() -> None:
+    with serve("--body-timeout-seconds", "1") as server, connect(server) as connection:
+        send_head(connection, ROUTE, 100)
+        assert server.stop() == 0

@@ -1,0 +1,240 @@
+"""Bodies made to cost much: each is answered soon, in little memory, on both backends."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+
+from linux_processes import MEGABYTE, forget_peak, memory, peak_memory
+from sample_requests import NPZ, ROUTE, in_json, in_npz
+from served import Server, serve
+
+SECONDS_TO_ANSWER = 10
+ONE_PROBLEM = {"list_a": np.array([3]), "list_b": np.array([4]), "target": np.array(7)}
+
+
+@pytest.fixture(scope="module", params=["native", "python"])
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """A server with the default settings."""
+    with serve("--backend", request.param) as running:
+        yield running
+
+
+def post(
+    server: Server, body: bytes, headers: dict[str, str] | None = None, route: str = ROUTE
+) -> httpx.Response:
+    """Send a body; it fails the test if that takes much time or memory."""
+    forget_peak(server.process.pid)
+    before = memory(server.process.pid)
+    url = server.url + route
+    response = httpx.post(url, content=body, headers=headers, timeout=SECONDS_TO_ANSWER)
+    assert peak_memory(server.process.pid) - before < 100 * MEGABYTE
+    return response
+
+
+# Numbers and brackets.
+
+
+def with_elements(*numbers: str) -> bytes:
+    return f'{{"list_a":[{",".join(numbers)}],"list_b":[1],"target":2}}'.encode()
+
+
+def with_target(number: str) -> bytes:
+    return f'{{"list_a":[1],"list_b":[1],"target":{number}}}'.encode()
+
+
+LONG_NUMBERS = {
+    "integer": "9" * 2_000_000,
+    "negative integer": "-" + "9" * 2_000_000,
+    "fraction": "2." + "3" * 1_000_000,
+    "fraction that rounds to an integer": "2." + "0" * 1_000_000 + "1",
+    "exponent": "1e" + "9" * 1_000_000,
+    "negative exponent": "1e-" + "9" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("place", [with_elements, with_target])
+@pytest.mark.parametrize("number", LONG_NUMBERS.values(), ids=LONG_NUMBERS)
+def test_a_number_of_very_many_digits_is_refused(server: Server, place: Any, number: str) -> None:
+    assert post(server, place(number)).status_code == 422
+
+
+def test_short_numbers_that_stand_for_very_many_digits_are_refused(server: Server) -> None:
+    body = with_elements(*["1e4299"] * 100_000)
+    assert post(server, body).status_code == 422
+
+
+@pytest.mark.parametrize("end", ["", "]" * 100_000], ids=["open", "closed"])
+def test_very_many_nested_brackets_are_refused(server: Server, end: str) -> None:
+    assert post(server, with_elements("[" * 100_000 + end)).status_code == 400
+    assert post(server, f"{'[' * 100_000}{end}".encode()).status_code == 400
+
+
+# Integers that Python hashes alike, and lists that are looked at very often.
+
+MODULUS_OF_HASHES = 2**61 - 1
+
+
+def colliding(begin: int, number: int = 20_000) -> list[int]:
+    """Integers wider than 64 bits that all have the hash 0, and are even."""
+    assert begin * MODULUS_OF_HASHES > 2**64
+    return [2 * (begin + i) * MODULUS_OF_HASHES for i in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("route", "answer"),
+    [("", False), ("/pair", None), ("/count", 0)],
+    ids=["exists", "pair", "count"],
+)
+def test_integers_that_have_one_hash_take_no_longer(
+    server: Server, route: str, answer: Any
+) -> None:
+    problem = {"list_a": colliding(100), "list_b": colliding(10**9), "target": MODULUS_OF_HASHES}
+    response = post(server, in_json(problem), route=ROUTE + route)
+    assert (response.status_code, response.json()) == (200, answer)
+
+
+def test_targets_that_have_one_hash_take_no_longer(server: Server) -> None:
+    problem = {"list_a": [1, 2], "list_b": [3, 4], "targets": colliding(100)}
+    response = post(server, in_json(problem), route=ROUTE + "/targets")
+    assert (response.status_code, set(response.json())) == (200, {False})
+
+
+def many_targets(elements: int, targets: int, least: int) -> dict[str, Any]:
+    """A problem of even elements and odd targets, all of one size."""
+    return {
+        "list_a": [least + 2 * i for i in range(elements // 2)],
+        "list_b": [least + 6 * i for i in range(elements // 2)],
+        "targets": [2 * least + 1 + 2 * i for i in range(targets)],
+    }
+
+
+@pytest.mark.parametrize("least", [2, 2**70], ids=["narrow", "wide"])
+def test_very_many_targets_for_long_lists_are_refused(server: Server, least: int) -> None:
+    body = in_json(many_targets(50_000, 50_000, least))
+    response = post(server, body, route=ROUTE + "/targets")
+    assert response.status_code == 422
+    assert [error["pointer"] for error in response.json()["errors"]] == ["/targets"]
+
+
+@pytest.mark.parametrize("backend", ["native", "python"])
+def test_many_targets_of_wide_integers_are_answered_or_refused_in_time(backend: str) -> None:
+    body = in_json(many_targets(10_000, 10_000, least=2**70))
+    with serve("--backend", backend) as server:
+        assert post(server, body, route=ROUTE + "/targets").status_code in (200, 422)
+
+
+# Archives.
+
+
+def npy(array: Any) -> bytes:
+    """What numpy writes for an array."""
+    file = io.BytesIO()
+    np.save(file, array)
+    return file.getvalue()
+
+
+def npy_with_header(header: str, data: bytes = b"") -> bytes:
+    """A file in numpy's format with any text for its header."""
+    return np.lib.format.magic(1, 0) + struct.pack("<H", len(header)) + header.encode() + data
+
+
+def npy_of_shape(shape: str, integers: int = 1) -> bytes:
+    """A file of some integers in numpy's format that claims another shape."""
+    header = f"{{'descr': '<i8', 'fortran_order': False, 'shape': {shape}}}\n"
+    return npy_with_header(header, struct.pack("<q", 3) * integers)
+
+
+def archive_with(list_a: bytes, method: int = zipfile.ZIP_STORED) -> bytes:
+    """An archive of a problem with anything for the file of its first list."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("list_a.npy", list_a)
+        archive.writestr("list_b.npy", npy([4]))
+        archive.writestr("target.npy", npy(7))
+    return file.getvalue()
+
+
+UNTRUE_ARRAYS = {
+    "more elements than there are": npy_of_shape("(1000000000000,)"),
+    "more elements than can be counted": npy_of_shape(f"({10**30},)"),
+    "no elements in a very long row": npy_of_shape(f"(0, {10**30})", integers=0),
+    "a negative length": npy_of_shape("(-1,)"),
+    "two negative lengths": npy_of_shape("(-1, -1)"),
+    "a length that is no number": npy_of_shape("(True,)"),
+    "very many dimensions": npy_of_shape(f"({'1, ' * 1000})"),
+    "pickled objects": npy(np.array([{}], object)),
+    "a header that does not end": npy_with_header("{'descr': '<i8'"),
+    "a header that is nested deeply": npy_with_header("-" * 9000 + "1"),
+    "a header that is indented": npy_with_header("  1\n 2"),
+    "a header with wrong keys": npy_with_header("{1: None, 'descr': '<i8'}"),
+    "a header with lists for keys": npy_with_header("{[]: None}"),
+}
+
+
+@pytest.mark.parametrize("array", UNTRUE_ARRAYS.values(), ids=UNTRUE_ARRAYS)
+def test_an_array_that_is_not_what_it_says_is_refused(server: Server, array: bytes) -> None:
+    response = post(server, archive_with(array), NPZ)
+    assert response.status_code == 422
+    assert [error["pointer"] for error in response.json()["errors"]] == ["/list_a"]
+
+
+def broken_member(method: int) -> bytes:
+    """A compressed archive with a wrong byte in its first member."""
+    whole = archive_with(npy(np.arange(1, 1000)), method)
+    return whole[:100] + bytes([whole[100] ^ 255]) + whole[101:]
+
+
+def archive_with_a_name_that_is_no_text() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("é", b"")  # zipfile marks its name as UTF-8
+    return file.getvalue().replace("é".encode(), b"\xff\xff")
+
+
+BROKEN_ARCHIVES = {
+    "no first byte": in_npz(ONE_PROBLEM)[1:],
+    "no last byte": in_npz(ONE_PROBLEM)[:-1],
+    "a name that is no text": archive_with_a_name_that_is_no_text(),
+    "deflate": broken_member(zipfile.ZIP_DEFLATED),
+    "bzip2": broken_member(zipfile.ZIP_BZIP2),
+    "lzma": broken_member(zipfile.ZIP_LZMA),
+}
+
+
+@pytest.mark.parametrize("archive", BROKEN_ARCHIVES.values(), ids=BROKEN_ARCHIVES)
+def test_a_broken_archive_is_refused(server: Server, archive: bytes) -> None:
+    assert post(server, archive, NPZ).status_code == 400
+
+
+@cache
+def bomb(method: int, *, says_so: bool) -> bytes:
+    """A small archive that expands past the limit of bodies, and may say that it does not."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method, compresslevel=1) as archive:
+        with archive.open("list_a.npy", "w") as member:
+            member.write(npy(np.zeros(0, np.int64)))
+            for _ in range(128):
+                member.write(bytes(2**20))
+        archive.writestr("list_b.npy", npy([4]))
+        archive.writestr("target.npy", npy(7))
+        if not says_so:
+            archive.getinfo("list_a.npy").file_size = 128
+    assert len(file.getvalue()) < MEGABYTE
+    return file.getvalue()
+
+
+def test_an_archive_that_expands_past_the_limit_is_refused(server: Server) -> None:
+    body = bomb(zipfile.ZIP_DEFLATED, says_so=True)
+    assert post(server, body, NPZ).status_code == 413
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_an_archive_that_expands_past_what_it_says_is_refused(server: Server, method: int) -> None:
+    assert post(server, bomb(method, says_so=False), NPZ).status_code in (400, 413)

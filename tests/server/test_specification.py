@@ -1,0 +1,159 @@
+"""The OpenAPI document is valid, and the running service does what it says.
+
+`SPECIFICATION_EXAMPLES=2000` in the environment makes this long: so many random requests for each
+operation, others each time.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from raw_requests import connect, response_on, send_head
+from sample_requests import PROBLEM_JSON, ROUTE
+from served import Server, serve
+
+TESTS = Path(__file__).parents[1]
+DOCUMENT = "/api/v1/openapi.json"
+LONG_RUN = os.environ.get("SPECIFICATION_EXAMPLES")
+RANDOM_REQUESTS = ["--max-examples", LONG_RUN] if LONG_RUN else ["--max-examples=30", "--seed=1"]
+
+MOST_BYTES = 1_000_000
+LONG_BODY = b" " * 600_000
+
+
+@pytest.fixture
+def document(client: httpx.Client) -> Any:
+    """The OpenAPI document."""
+    return client.get(DOCUMENT).json()
+
+
+@pytest.fixture(scope="module")
+def strict() -> Iterator[Server]:
+    """A server with little room and little patience."""
+    limits = {"max-body-bytes": MOST_BYTES, "max-pending": 1, "body-timeout-seconds": 1}
+    with serve(*(f"--{name}={limit}" for name, limit in limits.items())) as running:
+        yield running
+
+
+def test_the_document_is_valid(document: Any) -> None:
+    assert document["openapi"].startswith("3.1.")
+    OpenAPIV31SpecValidator(document).validate()
+    for schema in _schemas(document):
+        OAS31Validator.check_schema(schema)
+
+
+def test_schemathesis_finds_nothing(client: httpx.Client, document: Any, tmp_path: Path) -> None:
+    log = tmp_path / "requests.har"
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli", "run", f"{client.base_url}{DOCUMENT}"),
+            *("--checks=all", "--mode=all", "--continue-on-failure", *RANDOM_REQUESTS),
+            *("--generation-database=none", "--report=har", f"--report-har-path={log}"),
+        ],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(TESTS), "SCHEMATHESIS_HOOKS": "npz_media_type"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No issues found" in done.stdout
+    assert _accepted(log) == _documented_bodies(document)
+
+
+def _post(server: Server, content: bytes, media_type: str = "application/json") -> httpx.Response:
+    return httpx.post(server.url + ROUTE, content=content, headers={"content-type": media_type})
+
+
+def _stall(server: Server) -> httpx.Response:
+    with connect(server) as connection:
+        send_head(connection, ROUTE, MOST_BYTES)
+        response = response_on(connection)
+        headers = response.getheaders()
+        return httpx.Response(response.status, headers=headers, content=response.read())
+
+
+def _post_where_no_place_is_free(server: Server) -> httpx.Response:
+    for _ in range(100):  # until the other one was there first
+        with connect(server) as occupant:
+            send_head(occupant, ROUTE, MOST_BYTES)
+            occupant.sendall(LONG_BODY)
+            response = _post(server, LONG_BODY)
+        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            break
+    return response
+
+
+ERRORS = {
+    400: lambda server: _post(server, b"{"),
+    408: _stall,
+    413: lambda server: _post(server, b" " * (MOST_BYTES + 1)),
+    415: lambda server: _post(server, b"{}", "text/plain"),
+    422: lambda server: _post(server, b"{}"),
+    503: _post_where_no_place_is_free,
+}
+
+
+def test_every_error_is_documented_as_a_problem_document(document: Any) -> None:
+    for operation in _operations(document).values():
+        responses = operation["responses"]
+        errors = {
+            status: set(responses[status]["content"]) for status in responses.keys() - {"200"}
+        }
+        expected = {"500", *(map(str, ERRORS) if "requestBody" in operation else ())}
+        assert errors == {status: {PROBLEM_JSON} for status in expected}
+
+
+@pytest.mark.parametrize("status", ERRORS)
+def test_an_error_is_what_the_document_says(strict: Server, status: int) -> None:
+    document = httpx.get(strict.url + DOCUMENT).json()
+    response = ERRORS[status](strict)
+    assert response.status_code == status
+    documented = document["paths"][ROUTE]["post"]["responses"][str(status)]
+    schema = documented["content"][response.headers["content-type"]]["schema"]
+    OAS31Validator({**schema, "components": document["components"]}).validate(response.json())
+    for name, header in documented.get("headers", {}).items():
+        OAS31Validator(header["schema"]).validate(json.loads(response.headers[name]))
+
+
+def _operations(document: Any) -> dict[str, Any]:
+    """The operations by their paths, of which each has one."""
+    return {
+        path: operation for path, item in document["paths"].items() for operation in item.values()
+    }
+
+
+def _schemas(document: Any) -> Iterator[Any]:
+    """The schemas of all bodies of requests and responses."""
+    for operation in _operations(document).values():
+        for message in [operation.get("requestBody", {}), *operation["responses"].values()]:
+            yield from (content["schema"] for content in message.get("content", {}).values())
+
+
+def _documented_bodies(document: Any) -> set[tuple[str, str]]:
+    """The path and the media type of each request body in the document."""
+    return {
+        (path, media_type)
+        for path, operation in _operations(document).items()
+        if "requestBody" in operation
+        for media_type in operation["requestBody"]["content"]
+    }
+
+
+def _accepted(log: Path) -> set[tuple[str, str]]:
+    """The same of the bodies that schemathesis sent and that were answered with status 200."""
+    entries = json.loads(log.read_text())["log"]["entries"]
+    return {
+        (httpx.URL(entry["request"]["url"]).path, entry["request"]["postData"]["mimeType"])
+        for entry in entries
+        if entry["request"]["method"] == "POST" and entry["response"]["status"] == httpx.codes.OK
+    }
