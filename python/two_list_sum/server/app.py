@@ -13,7 +13,7 @@ from two_list_sum.server import documentation
 from two_list_sum.server.answering import Answering
 from two_list_sum.server.fast_path import QuickService
 from two_list_sum.server.logs import RequestLog
-from two_list_sum.server.memory import keep_freed_memory
+from two_list_sum.server.memory import keep_freed_memory, spare_garbage_collection
 from two_list_sum.server.metrics import Metrics, prometheus_config
 from two_list_sum.server.problems import problem_details_plugin
 from two_list_sum.server.routes import api, health
@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     @asynccontextmanager
     async def answering(app: Litestar) -> AsyncIterator[None]:
         keep_freed_memory()
+        spare_garbage_collection()
         app.state.answering = Answering(settings)
         yield
         app.state.answering.close()

@@ -10,6 +10,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from two_list_sum.server.schemas import ProblemDetails
 from two_list_sum.server.settings import load_settings
 
+#: What a scope says of a request that has arrived whole: nothing will have to be waited for.
+IS_WHOLE = "two_list_sum.is_whole"
+
 
 @cache
 def _seconds() -> float:
@@ -42,6 +45,11 @@ class TimelyProtocol(HttpToolsProtocol):
         """Leave the rest to the application."""
         self._stop_timer()
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Say that the request has arrived whole."""
+        self.scope[IS_WHOLE] = True  # type: ignore[literal-required]
+        super().on_message_complete()
 
     def data_received(self, data: bytes) -> None:
         """Parse what has arrived, and expect the rest of the headers if no request is in hand."""

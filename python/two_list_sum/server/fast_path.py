@@ -8,7 +8,6 @@ Requests per second beside a bare ASGI application on the same uvicorn: 0.27 wit
 0.53 with it (`make bench-http`).
 """
 
-import asyncio
 from time import perf_counter
 from typing import Any
 
@@ -18,6 +17,7 @@ from litestar.types import Receive
 
 from two_list_sum.server import metrics
 from two_list_sum.server.answering import QUICK_PLAIN_BYTES, QUICK_WORK
+from two_list_sum.server.connections import IS_WHOLE
 from two_list_sum.server.questions import Question
 from two_list_sum.server.routes import QUESTIONS
 from two_list_sum.server.settings import Settings
@@ -39,26 +39,21 @@ class QuickService(Litestar):
             await super().__call__(scope, receive, send)
             return
         begin = perf_counter()
-        try:
-            async with asyncio.timeout(self.limits.body_timeout_seconds):
-                first = await receive()
-        except TimeoutError:
-            await super().__call__(scope, _too_late, send)
-            return
-        content = _answer(question, first, self.limits.max_body_bytes)
+        message = await receive()
+        content = _answer(question, message, self.limits.max_body_bytes)
         if content is None:
-            await super().__call__(scope, _from(first, receive), send)
+            await super().__call__(scope, _again(message, receive), send)
             return
         await send({"type": "http.response.start", "status": 200, "headers": _headers(content)})
         await send({"type": "http.response.body", "body": content, "more_body": False})
         metrics.count_request("POST", scope["path"], 200, perf_counter() - begin)
 
 
-def _answer(question: Question, first: Any, most_bytes: int) -> bytes | None:
-    """The answer in JSON, if all of the body is here, plainly valid and quick to work on."""
-    if first["type"] != "http.request" or first["more_body"]:
+def _answer(question: Question, message: Any, most_bytes: int) -> bytes | None:
+    """The answer in JSON, if the body is plainly valid and quick to work on."""
+    if message["type"] != "http.request" or message["more_body"]:
         return None
-    body = first["body"]
+    body = message["body"]
     if len(body) > min(QUICK_PLAIN_BYTES, most_bytes):
         return None
     reading = question.read_plain_json(body)
@@ -73,8 +68,8 @@ def _answer(question: Question, first: Any, most_bytes: int) -> bytes | None:
 
 
 def _is_plain(scope: Any) -> bool:
-    """Whether a request is a `POST` of JSON that needs nothing but an answer."""
-    if scope["type"] != "http" or scope["method"] != "POST":
+    """Whether a request is a `POST` of JSON, and whole, and needs nothing but an answer."""
+    if scope["method"] != "POST" or IS_WHOLE not in scope:
         return False
     for name, value in scope["headers"]:
         if name == b"content-type" and value != b"application/json":
@@ -89,15 +84,11 @@ def _headers(content: bytes) -> list[tuple[bytes, bytes]]:
     return [(b"content-type", b"application/json"), (b"content-length", length)]
 
 
-def _from(first: Any, receive: Receive) -> Receive:
-    """What gives the part of a body that has been received already, and then the others."""
-    parts = [first]
+def _again(message: Any, receive: Receive) -> Receive:
+    """What gives a message that has been received already, and then the others."""
+    messages = [message]
 
-    async def receive_from_first() -> Any:
-        return parts.pop() if parts else await receive()
+    async def receive_again() -> Any:
+        return messages.pop() if messages else await receive()
 
-    return receive_from_first
-
-
-async def _too_late() -> Any:
-    raise TimeoutError
+    return receive_again
