@@ -104,7 +104,7 @@ def test_a_trailing_slash_is_the_same_route(client: httpx.Client) -> None:
         (f'{{"list_a": [{"9" * 4301}], "list_b": [], "target": 1}}', "/list_a/0", "out of range"),
         (
             f'{{"list_a": [{"1e4299," * 99}1], "list_b": [], "target": 1}}',
-            "/list_a/60",
+            "/list_a/54",
             "fewer digits",
         ),
     ],

@@ -1,5 +1,6 @@
 """The application, put together."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     @asynccontextmanager
     async def answering(app: Litestar) -> AsyncIterator[None]:
+        logging.captureWarnings(capture=True)
         keep_freed_memory()
         spare_garbage_collection()
         app.state.answering = Answering(settings)

@@ -21,11 +21,11 @@ from two_list_sum.server.schemas import (
 #: Python's own conversion of text, which takes time in proportion to the square of the digits.
 MOST_DIGITS = 4300
 
-#: How many digits all numbers with a fraction or an exponent may stand for, and how many more for
-#: each byte of the body: 1e4299 makes 4300 of 6, and a body of those would take hundreds of times
-#: its size in memory.
-MOST_EXPANDED_DIGITS = 250_000
-MOST_EXPANDED_DIGITS_PER_BYTE = 16
+#: What the integers that numbers with a fraction or an exponent stand for may cost in all, in
+#: squares of their digits, and how much more for each byte of the body: 1e4299 makes 4300 digits of
+#: 6 bytes, and takes 0.6 ms. These are 30 ms, and 0.1 µs a byte.
+MOST_SQUARED_DIGITS = 10**9
+MOST_SQUARED_DIGITS_PER_BYTE = 3000
 
 Model = TypeVar("Model")
 
@@ -81,7 +81,7 @@ class _ExactNumbers:
     """Gives the exact value of a number with a fraction or an exponent, if that is an integer."""
 
     def __init__(self, body_length: int) -> None:
-        self._digits_left = MOST_EXPANDED_DIGITS + MOST_EXPANDED_DIGITS_PER_BYTE * body_length
+        self._cost_left = MOST_SQUARED_DIGITS + MOST_SQUARED_DIGITS_PER_BYTE * body_length
 
     def __call__(self, text: str) -> int | float:
         """Return the integer, or what any check for integers refuses: a float."""
@@ -92,8 +92,8 @@ class _ExactNumbers:
             return refused
         if number.adjusted() >= MOST_DIGITS or number != number.to_integral_value():
             return refused
-        self._digits_left -= max(number.adjusted(), 0)
-        if self._digits_left < 0:
+        self._cost_left -= max(number.adjusted(), 0) ** 2
+        if self._cost_left < 0:
             message = "Expected numbers whose exponents stand for fewer digits in all"
             raise ValueError(message)  # msgspec adds the place
         return int(number)

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def log_config(level: str) -> dict[str, Any]:
-    """Return the configuration for `logging`: uvicorn's messages and the package's own.
+    """Return the configuration for `logging`: of uvicorn's messages, our own, and warnings.
 
     Args:
         level: Of the least severe messages to log.
@@ -34,7 +34,7 @@ def log_config(level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "loggers": {
             name: {"handlers": ["stderr"], "level": level.upper(), "propagate": False}
-            for name in ("uvicorn", "two_list_sum")
+            for name in ("uvicorn", "two_list_sum", "py.warnings")
         },
     }
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-import logging.config
+import math
 import signal
 import socket
 import sys
@@ -18,8 +18,8 @@ from two_list_sum.server.connections import TimelyProtocol
 from two_list_sum.server.logs import log_config
 from two_list_sum.server.settings import Settings
 
-#: How long requests in flight may take to finish after SIGTERM.
-SECONDS_TO_FINISH = 30
+#: How long requests in flight may take after SIGTERM, beyond the time for their bodies to arrive.
+SECONDS_TO_FINISH = 10
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def serve(settings: Settings) -> NoReturn:
         log_config=log_config(settings.log_level),
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        timeout_graceful_shutdown=math.ceil(settings.body_timeout_seconds) + SECONDS_TO_FINISH,
     )
     listener = config.bind_socket()
     _log_start(settings, listener)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import msgspec
+import numpy as np
 
 import two_list_sum as library
 from two_list_sum.server import json_bodies, npz_bodies
@@ -21,6 +22,9 @@ WORK_OF_A_CALL = 10
 #: elements, so that by many of both a body would take its size squared. This much is 100 targets
 #: for two lists of 100 000; the Python version takes some seconds.
 MOST_WORK_FOR_TARGETS = 2 * 10**7
+
+#: What an element of more than 64 bits takes for each 64 of them, in elements of no more.
+WORK_OF_A_WIDE_WORD = 20
 
 
 @dataclass(frozen=True)
@@ -126,12 +130,25 @@ def _count(asked: Sequence[Asked]) -> int:
 def _exists_for_targets(asked: Sequence[Asked]) -> list[bool]:
     list_a, list_b, _ = asked[0]
     targets: Sequence[int] = asked[0][2]
-    most = MOST_WORK_FOR_TARGETS // max(1, len(list_a) + len(list_b))
-    if len(targets) > most:
-        detail = f"Expected at most {most} targets for lists of this length, got {len(targets)}"
+    if (_weight(list_a) + _weight(list_b)) * sum(map(_words, targets)) > MOST_WORK_FOR_TARGETS:
+        most = f"Expected elements times targets to be at most {MOST_WORK_FOR_TARGETS}"
+        detail = f"{most}, where integers of more than 64 bits count as more"
         raise InvalidBodyError(detail, "/targets")
     answers: list[bool] = library.two_list_sum(list_a, list_b, targets).tolist()
     return answers
+
+
+def _weight(integers: Any) -> int:
+    """What a look at all the integers takes, in elements of up to 64 bits."""
+    if isinstance(integers, np.ndarray):
+        return integers.size
+    words = map(_words, integers)
+    return sum(1 if each == 1 else each * WORK_OF_A_WIDE_WORD for each in words)
+
+
+def _words(integer: Any) -> int:
+    """How many times 64 bits a positive integer has."""
+    return (int(integer).bit_length() + 63) // 64
 
 
 def _exists_in_each(asked: Sequence[Asked]) -> list[bool]:
