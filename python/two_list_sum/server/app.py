@@ -1,6 +1,5 @@
 """The application, put together."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,7 +13,6 @@ from two_list_sum.server import documentation
 from two_list_sum.server.answering import Answering
 from two_list_sum.server.fast_path import QuickService
 from two_list_sum.server.logs import RequestLog
-from two_list_sum.server.memory import keep_freed_memory, spare_garbage_collection
 from two_list_sum.server.metrics import Metrics, prometheus_config
 from two_list_sum.server.problems import problem_details_plugin
 from two_list_sum.server.routes import api, health
@@ -35,9 +33,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     @asynccontextmanager
     async def answering(app: Litestar) -> AsyncIterator[None]:
-        logging.captureWarnings(capture=True)
-        keep_freed_memory()
-        spare_garbage_collection()
         app.state.answering = Answering(settings)
         yield
         app.state.answering.close()

@@ -7,7 +7,6 @@ from typing import Any, Literal, get_args, get_origin
 import click
 
 from two_list_sum._backend import VARIABLE
-from two_list_sum.server.process import serve as run_server
 from two_list_sum.server.settings import FIELDS, SettingsError, load_settings, variable
 
 
@@ -30,6 +29,9 @@ def _run(**options: str | None) -> None:
         # The library chose when this process imported it: start over with the other choice.
         os.environ[VARIABLE] = settings.backend
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - itself again
+    # Only here: it takes longer to import than the other commands take to run.
+    from two_list_sum.server.process import serve as run_server  # noqa: PLC0415
+
     run_server(settings)
 
 

@@ -9,13 +9,17 @@ import sys
 from typing import Any, NoReturn
 
 import uvicorn
+from litestar import Litestar
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from two_list_sum import backend
 from two_list_sum.server import VERSION
+from two_list_sum.server.app import create_app
 from two_list_sum.server.connections import TimelyProtocol
 from two_list_sum.server.logs import log_config
+from two_list_sum.server.memory import keep_freed_memory, spare_garbage_collection
+from two_list_sum.server.metrics import shared_by_workers
 from two_list_sum.server.settings import Settings
 
 #: How long requests in flight may take after SIGTERM, beyond the time for their bodies to arrive.
@@ -31,7 +35,7 @@ def serve(settings: Settings) -> NoReturn:
         settings: Those in the environment and `.env`, where the workers read them again.
     """
     config = uvicorn.Config(
-        "two_list_sum.server.app:create_app",
+        f"{__name__}:{application.__name__}",
         factory=True,
         host=settings.host,
         port=settings.port,
@@ -55,6 +59,15 @@ def serve(settings: Settings) -> NoReturn:
     sys.exit(0)
 
 
+def application() -> Litestar:
+    """Return the application for a process, of which each worker is one, that only serves it."""
+    logging.captureWarnings(capture=True)
+    keep_freed_memory()
+    app = create_app()
+    spare_garbage_collection()
+    return app
+
+
 def _serve_here(config: uvicorn.Config, listener: socket.socket) -> None:
     server = uvicorn.Server(config)
     server.run([listener])
@@ -63,9 +76,6 @@ def _serve_here(config: uvicorn.Config, listener: socket.socket) -> None:
 
 
 def _serve_with_workers(config: uvicorn.Config, listener: socket.socket) -> None:
-    # Workers that are started for it: this process serves nothing and needs no metrics otherwise.
-    from two_list_sum.server.metrics import shared_by_workers  # noqa: PLC0415
-
     with shared_by_workers():
         _Workers(config, [listener]).run()
 
