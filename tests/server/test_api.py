@@ -1,6 +1,7 @@
 """The main route over HTTP: what it answers, and what it refuses."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 
+from served import serve
 from two_list_sum.server.app import create_app
 from two_list_sum.server.settings import Settings
 
@@ -149,13 +151,27 @@ def test_other_media_types_are_refused(client: httpx.Client) -> None:
     }
 
 
-def test_a_body_past_the_limit_is_refused() -> None:
-    with TestClient(create_app(Settings(max_body_bytes=100))) as client:
+def in_chunks(body: str) -> Iterator[bytes]:
+    """Send a body whose length is not announced."""
+    yield body.encode()
+
+
+@pytest.mark.parametrize("sent", [str, in_chunks], ids=["announced", "in chunks"])
+def test_a_body_past_the_limit_is_refused(sent: Any) -> None:
+    with serve("--max-body-bytes", "100") as server:
+        url = server.url + ROUTE
         fitting = json.dumps(problem([3], [4], 7)).ljust(100)
-        assert client.post(ROUTE, content=fitting).json() is True
-        response = client.post(ROUTE, content=fitting + " ")
+        assert httpx.post(url, content=sent(fitting)).json() is True
+        response = httpx.post(url, content=sent(fitting + " "))
     assert response.status_code == 413
     assert response.headers["content-type"] == PROBLEM_JSON
+
+
+def test_an_upgrade_is_refused(client: httpx.Client) -> None:
+    headers = {"connection": "upgrade", "upgrade": "h2c"}
+    response = client.post(ROUTE, json=problem([3], [4], 7), headers=headers)
+    assert (response.status_code, response.headers["content-type"]) == (400, PROBLEM_JSON)
+    assert response.json()["detail"].startswith("The connection cannot be upgraded")
 
 
 @pytest.mark.parametrize(

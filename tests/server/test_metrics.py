@@ -37,6 +37,10 @@ def test_requests_are_counted_by_route_and_status(counted: Server) -> None:
     route = {"method": "POST", "path": ROUTE}
     assert metric(counted, "requests_total", **route, status_code="200") == 10
     assert metric(counted, "requests_total", **route, status_code="422") == 1
+    for number in range(5):
+        assert httpx.get(f"{counted.url}/{number}").status_code == 404
+    unrouted = {"method": "GET", "path": "unrouted"}
+    assert metric(counted, "requests_total", **unrouted, status_code="404") == 5
     assert metric(counted, "request_duration_seconds_count", **route, status_code="200") == 10
 
 
@@ -59,9 +63,11 @@ def test_requests_are_not_logged_unless_asked() -> None:
 def test_a_request_is_logged_in_a_line_on_request() -> None:
     with serve("--log-requests", "true") as server:
         httpx.post(server.url + ROUTE, json=PROBLEM)
+        httpx.get(server.url + "/nowhere")
         server.stop()
         lines = [json.loads(line) for line in server.log.splitlines()]
     (logged,) = [line for line in lines if line.get("path") == ROUTE]
     assert (logged["level"], logged["message"]) == ("INFO", "request")
     assert (logged["method"], logged["status"]) == ("POST", 200)
     assert 0 < logged["seconds"] < 60
+    assert [line["status"] for line in lines if line.get("path") == "/nowhere"] == [404]

@@ -6,6 +6,7 @@ that the loop is free for others meanwhile; how many such requests may be in han
 
 import asyncio
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -53,11 +54,12 @@ class Answering:
         self._most_bytes = settings.max_body_bytes
         self._seconds_for_body = settings.body_timeout_seconds
         self._free_places = settings.max_pending
-        self._threads = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="answering")
+        threads = max(1, _processors() // settings.workers)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answering")
 
     def close(self) -> None:
-        """Let the threads end."""
-        self._threads.shutdown()
+        """Let the threads end, without what they have not begun."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def answer(self, request: Request[Any, Any, Any], question: Question) -> ASGIResponse:
         """Answer a request.
@@ -81,20 +83,26 @@ class Answering:
             raise self._too_long()
         body = IncomingBody(request.receive, announced, self._seconds_for_body)
         try:
-            await body.receive(min(QUICK_PLAIN_BYTES, self._most_bytes))
+            await self._receive(body, min(QUICK_PLAIN_BYTES, self._most_bytes))
             if body.is_complete and not is_npz:
                 reading = read_quickly(question, body.whole())
                 if reading is not None:
                     return _response(question, reading)
             with self._place():
-                await body.receive(self._most_bytes)
-                if body.length > self._most_bytes:
-                    raise self._too_long()
+                await self._receive(body, self._most_bytes)
                 return await asyncio.get_running_loop().run_in_executor(
                     self._threads, self._work, question, body.whole(), is_npz
                 )
         except ClientIsGoneError:
             return _CLIENT_IS_GONE
+        except asyncio.CancelledError:  # by the server, once it has waited long enough to end
+            detail, headers = "The service is ending.", {"connection": "close"}
+            raise HTTPException(status_code=503, detail=detail, headers=headers) from None
+
+    async def _receive(self, body: IncomingBody, most_bytes: int) -> None:
+        await body.receive(most_bytes)
+        if body.length > self._most_bytes:
+            raise self._too_long()
 
     def _work(self, question: Question, body: Body, is_npz: bool) -> ASGIResponse:  # noqa: FBT001
         """Read a body and answer what it asks."""
@@ -123,6 +131,13 @@ class Answering:
     def _too_long(self) -> HTTPException:
         detail = f"The body may take {self._most_bytes} bytes, and its arrays too once expanded."
         return HTTPException(status_code=413, detail=detail)
+
+
+def _processors() -> int:
+    """How many the process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def read_quickly(question: Question, body: Body) -> Reading | None:

@@ -6,13 +6,11 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 from litestar.config.cors import CORSConfig
 from litestar.static_files import create_static_files_router
-from litestar.types import Middleware
 from swagger_ui_bundle import swagger_ui_path
 
 from two_list_sum.server import documentation
 from two_list_sum.server.answering import Answering
 from two_list_sum.server.fast_path import QuickService
-from two_list_sum.server.logs import RequestLog
 from two_list_sum.server.metrics import Metrics, prometheus_config
 from two_list_sum.server.problems import problem_details_plugin
 from two_list_sum.server.routes import api, health
@@ -27,9 +25,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
             and not the application (host, port, workers, log level, backend) have no effect here.
     """
     settings = settings or load_settings()
-    middleware: list[Middleware] = [prometheus_config().middleware]
-    if settings.log_requests:
-        middleware.append(RequestLog())
 
     @asynccontextmanager
     async def answering(app: Litestar) -> AsyncIterator[None]:
@@ -42,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     )
     service = QuickService(
         route_handlers=[api, health, Metrics, assets],
-        middleware=middleware,
+        middleware=[prometheus_config().middleware],
         plugins=[problem_details_plugin()],
         openapi_config=documentation.openapi_config(),
         cors_config=CORSConfig(allow_origins=settings.cors_origins.replace(" ", "").split(",")),
@@ -50,6 +45,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,  # the server's, which `serve` sets up
         lifespan=[answering],
     )
-    if not settings.log_requests:  # the log's middleware sees only what Litestar answers
-        service.limits = settings
+    service.settings = settings
     return service

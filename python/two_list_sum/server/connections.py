@@ -69,6 +69,11 @@ class TimelyProtocol(HttpToolsProtocol):
         self.transport.write(head.encode() + body)
         self.transport.close()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Refuse to upgrade: the parser leaves the body out, and uvicorn goes on without it."""
+        self.cycle.disconnected = True  # what the application answers is for nobody
+        self.send_400_response("The connection cannot be upgraded; send the request without that.")
+
     def _expect_headers(self) -> None:
         self._timer = self.loop.call_later(_seconds(), self.transport.close)
 

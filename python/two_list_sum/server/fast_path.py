@@ -13,11 +13,13 @@ from typing import Any
 
 import msgspec
 from litestar import Litestar
-from litestar.types import Receive
+from litestar.types import Receive, Send
 
 from two_list_sum.server import metrics
 from two_list_sum.server.answering import QUICK_PLAIN_BYTES, QUICK_WORK
 from two_list_sum.server.connections import IS_WHOLE
+from two_list_sum.server.logs import log_request
+from two_list_sum.server.observation import observe
 from two_list_sum.server.questions import Question
 from two_list_sum.server.routes import QUESTIONS
 from two_list_sum.server.settings import Settings
@@ -27,26 +29,35 @@ class QuickService(Litestar):
     """A Litestar application with the fast path before it.
 
     Attributes:
-        limits: The settings that limit bodies; None to do without the fast path.
+        settings: Those of the service.
     """
 
-    limits: Settings | None = None
+    settings: Settings
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request, or let Litestar do it."""
-        question = QUESTIONS.get(scope.get("path", ""))
-        if question is None or self.limits is None or not _is_plain(scope):
+        if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
         begin = perf_counter()
-        message = await receive()
-        content = _answer(question, message, self.limits.max_body_bytes)
-        if content is None:
-            await super().__call__(scope, _again(message, receive), send)
-            return
-        await send({"type": "http.response.start", "status": 200, "headers": _headers(content)})
-        await send({"type": "http.response.body", "body": content, "more_body": False})
-        metrics.count_request("POST", scope["path"], 200, perf_counter() - begin)
+        question = QUESTIONS.get(scope["path"])
+        if question is not None and _is_plain(scope):
+            message = await receive()
+            content = _answer(question, message, self.settings.max_body_bytes)
+            if content is not None:
+                await _send(content, send)
+                metrics.count_request("POST", scope["path"], 200, perf_counter() - begin)
+                self._log(scope, 200, perf_counter() - begin)
+                return
+            receive = _again(message, receive)
+        status, seconds = await observe(super().__call__, scope, receive, send)
+        if "path_template" not in scope:  # Litestar's middleware has not seen it
+            metrics.count_request(scope["method"], metrics.UNROUTED, status, seconds)
+        self._log(scope, status, seconds)
+
+    def _log(self, scope: Any, status: int, seconds: float) -> None:
+        if self.settings.log_requests:
+            log_request(scope["method"], scope["path"], status, seconds)
 
 
 def _answer(question: Question, message: Any, most_bytes: int) -> bytes | None:
@@ -79,9 +90,11 @@ def _is_plain(scope: Any) -> bool:
     return True
 
 
-def _headers(content: bytes) -> list[tuple[bytes, bytes]]:
+async def _send(content: bytes, send: Send) -> None:
     length = str(len(content)).encode()
-    return [(b"content-type", b"application/json"), (b"content-length", length)]
+    headers = [(b"content-type", b"application/json"), (b"content-length", length)]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": content, "more_body": False})
 
 
 def _again(message: Any, receive: Receive) -> Receive:

@@ -3,12 +3,7 @@
 import logging
 from typing import Any
 
-from litestar.enums import ScopeType
-from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Receive, Scope, Send
 from pythonjsonlogger.core import RESERVED_ATTRS
-
-from two_list_sum.server.observation import observe
 
 logger = logging.getLogger(__name__)
 
@@ -39,13 +34,7 @@ def log_config(level: str) -> dict[str, Any]:
     }
 
 
-class RequestLog(ASGIMiddleware):
-    """Logs a line for each request, when it is answered."""
-
-    scopes = (ScopeType.HTTP,)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Pass the request on."""
-        status, seconds = await observe(next_app, scope, receive, send)
-        request = {"method": scope.get("method"), "path": scope["path"], "status": status}
-        logger.info("request", extra=request | {"seconds": round(seconds, 6)})
+def log_request(method: str, path: str, status: int, seconds: float) -> None:
+    """Log a line for a request that has been answered."""
+    request = {"method": method, "path": path, "status": status, "seconds": round(seconds, 6)}
+    logger.info("request", extra=request)

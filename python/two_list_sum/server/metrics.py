@@ -24,6 +24,9 @@ FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 BODIES = Counter(f"{PREFIX}_bodies", "Request bodies read, by what read them", ["by"])
 ELEMENTS = Counter(f"{PREFIX}_elements", "Elements of the lists in request bodies", ["by"])
 
+#: The path that is told of requests for none of the routes, whose paths anybody may invent.
+UNROUTED = "unrouted"
+
 _ROUTE = ["method", "path", "status_code"]
 REQUESTS = Counter(f"{PREFIX}_requests", "Requests answered", _ROUTE)
 DURATIONS = Histogram(f"{PREFIX}_request_duration_seconds", "Time to answer a request", _ROUTE)

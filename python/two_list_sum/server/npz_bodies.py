@@ -1,6 +1,6 @@
 """Reads request bodies in numpy's format npz: what `numpy.savez` writes for named arrays.
 
-The arrays are views of what the archive holds: no integer is copied or made an object of Python's.
+The arrays are views of what is read from the archive: no integer becomes an object of Python's.
 """
 
 import io
@@ -21,6 +21,12 @@ _HEADER_READERS = {
     (1, 0): np.lib.format.read_array_header_1_0,
     (2, 0): np.lib.format.read_array_header_2_0,
 }
+#: How long the directory of an archive may be: some hundreds of files.
+MOST_DIRECTORY_BYTES = 2**16
+
+_RECORD = b"PK\x05\x06"  # the last one of an archive
+_LOCATOR_64 = b"PK\x06\x07"  # stands before it where the directory does not fit its fields
+_NOT_AN_ARCHIVE = "it is no archive as numpy.savez writes them"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that numpy writes
 
 
@@ -43,6 +49,8 @@ def read_arrays(
         InvalidBodyError: An array is missing, or is not what is asked for.
         TooLongError: The arrays have more bytes. Nothing is expanded then.
     """
+    if not _has_short_directory(body):
+        raise MalformedBodyError(_NOT_AN_ARCHIVE)
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             members = [_member(archive, name) for name in dimensions]
@@ -51,11 +59,21 @@ def read_arrays(
     except (InvalidBodyError, TooLongError):
         raise
     except Exception as error:  # what a broken archive raises depends on where it is broken
-        raise MalformedBodyError(str(error)) from error
+        raise MalformedBodyError(_NOT_AN_ARCHIVE) from error
     return [
         _positive_integers(content, name, dimensions[name])
         for content, name in zip(contents, dimensions, strict=True)
     ]
+
+
+def _has_short_directory(body: bytes | memoryview) -> bool:
+    """Whether an archive ends as numpy's do: with the record of a directory for a few files.
+
+    Zipfile makes objects of all entries before it can be asked for one: a million in 60 MB.
+    """
+    record, locator = bytes(body[-22:]), bytes(body[-42:-38])
+    size = int.from_bytes(record[12:16], "little")
+    return record.startswith(_RECORD) and locator != _LOCATOR_64 and size <= MOST_DIRECTORY_BYTES
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
@@ -72,8 +90,7 @@ def _limit(members: Iterable[zipfile.ZipInfo], most_bytes: int) -> None:
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if member.compress_type not in _METHODS:
-        message = f"{member.filename} is compressed in a way that numpy does not write"
-        raise MalformedBodyError(message)
+        raise MalformedBodyError(_NOT_AN_ARCHIVE)
     with archive.open(member) as file:
         # No more than it says: were it to expand further, all of that would be in memory first.
         return file.read(member.file_size)

@@ -130,9 +130,13 @@ def _count(asked: Sequence[Asked]) -> int:
 def _exists_for_targets(asked: Sequence[Asked]) -> list[bool]:
     list_a, list_b, _ = asked[0]
     targets: Sequence[int] = asked[0][2]
-    if (_weight(list_a) + _weight(list_b)) * sum(map(_words, targets)) > MOST_WORK_FOR_TARGETS:
-        most = f"Expected elements times targets to be at most {MOST_WORK_FOR_TARGETS}"
-        detail = f"{most}, where integers of more than 64 bits count as more"
+    work_of_a_target = WORK_OF_A_CALL + _weight(list_a) + _weight(list_b)
+    if work_of_a_target * _words_of_all(targets) > MOST_WORK_FOR_TARGETS:
+        product = f"(elements + {WORK_OF_A_CALL}) * targets"
+        detail = (
+            f"Expected {product} to be at most {MOST_WORK_FOR_TARGETS}, "
+            "where integers of more than 64 bits count as more"
+        )
         raise InvalidBodyError(detail, "/targets")
     answers: list[bool] = library.two_list_sum(list_a, list_b, targets).tolist()
     return answers
@@ -144,6 +148,10 @@ def _weight(integers: Any) -> int:
         return integers.size
     words = map(_words, integers)
     return sum(1 if each == 1 else each * WORK_OF_A_WIDE_WORD for each in words)
+
+
+def _words_of_all(integers: Any) -> int:
+    return integers.size if isinstance(integers, np.ndarray) else sum(map(_words, integers))
 
 
 def _words(integer: Any) -> int:
