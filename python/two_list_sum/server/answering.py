@@ -7,9 +7,10 @@ that the loop is free for others meanwhile; how many such requests may be in han
 import asyncio
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -36,6 +37,8 @@ QUICK_WORK = 50_000
 QUICK_WORK_OF_A_MODEL = 2_500
 
 SECONDS_TO_RETRY_AFTER = 1
+_FULL = "Too many long requests are in hand; try again in a moment."
+_ENDING = "The service is ending."
 
 # `curl -d` calls every body a form unless it is told otherwise.
 _JSON_MEDIA_TYPES = frozenset({"", "application/json", "application/x-www-form-urlencoded"})
@@ -96,8 +99,7 @@ class Answering:
         except ClientIsGoneError:
             return _CLIENT_IS_GONE
         except asyncio.CancelledError:  # by the server, once it has waited long enough to end
-            detail, headers = "The service is ending.", {"connection": "close"}
-            raise HTTPException(status_code=503, detail=detail, headers=headers) from None
+            raise _unavailable(_ENDING, {"connection": "close"}) from None
 
     async def _receive(self, body: IncomingBody, most_bytes: int) -> None:
         await body.receive(most_bytes)
@@ -117,11 +119,7 @@ class Answering:
     def _place(self) -> Iterator[None]:
         """Take one of the places for long requests."""
         if not self._free_places:
-            raise HTTPException(
-                status_code=503,
-                detail="Too many long requests are in hand; try again in a moment.",
-                headers={"retry-after": str(SECONDS_TO_RETRY_AFTER)},
-            )
+            raise _unavailable(_FULL)
         self._free_places -= 1
         try:
             yield
@@ -131,6 +129,11 @@ class Answering:
     def _too_long(self) -> HTTPException:
         detail = f"The body may take {self._most_bytes} bytes, and its arrays too once expanded."
         return HTTPException(status_code=413, detail=detail)
+
+
+def _unavailable(detail: str, headers: Mapping[str, str] = MappingProxyType({})) -> HTTPException:
+    retry = {"retry-after": str(SECONDS_TO_RETRY_AFTER)}
+    return HTTPException(status_code=503, detail=detail, headers=retry | dict(headers))
 
 
 def _processors() -> int:

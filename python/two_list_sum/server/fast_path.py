@@ -5,7 +5,7 @@ that of a small problem. What is not plainly valid is left to them from the star
 one place that refuses: with the fast path, answers come sooner and are the same.
 
 Requests per second beside a bare ASGI application on the same uvicorn: 0.23 of them without the
-fast path, 0.66 with it (`make bench-http`).
+fast path, 0.60 with it (`make bench-http`).
 """
 
 from time import perf_counter
