@@ -7,10 +7,9 @@ that the loop is free for others meanwhile; how many such requests may be in han
 import asyncio
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -99,7 +98,7 @@ class Answering:
         except ClientIsGoneError:
             return _CLIENT_IS_GONE
         except asyncio.CancelledError:  # by the server, once it has waited long enough to end
-            raise _unavailable(_ENDING, {"connection": "close"}) from None
+            raise _unavailable(_ENDING, connection="close") from None
 
     async def _receive(self, body: IncomingBody, most_bytes: int) -> None:
         await body.receive(most_bytes)
@@ -131,9 +130,9 @@ class Answering:
         return HTTPException(status_code=413, detail=detail)
 
 
-def _unavailable(detail: str, headers: Mapping[str, str] = MappingProxyType({})) -> HTTPException:
-    retry = {"retry-after": str(SECONDS_TO_RETRY_AFTER)}
-    return HTTPException(status_code=503, detail=detail, headers=retry | dict(headers))
+def _unavailable(detail: str, **headers: str) -> HTTPException:
+    headers["retry-after"] = str(SECONDS_TO_RETRY_AFTER)
+    return HTTPException(status_code=503, detail=detail, headers=headers)
 
 
 def _processors() -> int:

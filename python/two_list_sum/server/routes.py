@@ -18,6 +18,11 @@ from two_list_sum.server.schemas import FoundPair, Health
 
 AnyRequest = Request[Any, Any, Any]
 
+PREFIX = "/api/v1"
+
+#: What is asked at each path: `ask` adds to it.
+QUESTIONS: dict[str, Question] = {}
+
 PROBLEM_RESPONSES = problem_responses(
     {
         400: "The body is not in the format that its media type names.",
@@ -43,6 +48,7 @@ def ask(
         operation_id: The route's name in the OpenAPI document.
         answer: The type of the answer.
     """
+    QUESTIONS[PREFIX + path] = question
     return post(
         path,
         operation_class=operation_with_body(question.model.type, question.media_types),
@@ -142,14 +148,4 @@ def health() -> Health:
     return Health(status="ok", version=VERSION, backend=library.backend())
 
 
-QUESTIONS = {
-    "/api/v1/two-list-sum": questions.EXISTS,
-    "/api/v1/two-list-sum/pair": questions.FIRST_PAIR,
-    "/api/v1/two-list-sum/count": questions.COUNT,
-    "/api/v1/two-list-sum/targets": questions.TARGETS,
-    "/api/v1/two-list-sum/batch": questions.BATCH,
-}
-
-api = Router(
-    "/api/v1", route_handlers=[two_list_sum, pair, count, targets, batch, openapi_document]
-)
+api = Router(PREFIX, route_handlers=[two_list_sum, pair, count, targets, batch, openapi_document])
