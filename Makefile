@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name Cargo.toml)
 PEER_SOURCES := $(wildcard benchmarks/rust_hash_set/*.toml benchmarks/rust_hash_set/src/*.rs)
+RECORD := benchmarks/record
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint format bench bench-peers bench-http clean
+.PHONY: help serve test test-python test-rust lint format bench bench-library bench-peers bench-http report clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 # Set-up. Each stamp is newer than what it was made from, so that a second run does nothing.
 
@@ -21,7 +22,7 @@ $(VENV)/created:
 
 $(VENV)/extension: $(VENV)/created pyproject.toml $(RUST_SOURCES)
 	$(BIN)/pip install --quiet --group build
-	$(BIN)/maturin develop --release --extras server
+	$(BIN)/maturin develop --release --extras server,bench
 	touch $@
 
 $(VENV)/development: $(VENV)/created pyproject.toml
@@ -61,15 +62,22 @@ format: $(VENV)/development ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/extension $(VENV)/development bench-peers bench-http ## Measure the kernel, native code against Python, and peers
+bench: bench-library bench-peers bench-http report ## Measure everything, keep the record and report it
 	cargo bench --locked --package two-list-sum-kernel --package two-list-sum-body
-	$(BIN)/python -m pytest benchmarks --benchmark-enable
+
+bench-library: $(VENV)/extension $(VENV)/development ## Measure native code against Python
+	mkdir -p $(RECORD)
+	$(BIN)/two-list-sum bench --json > $(RECORD)/library.json
+	$(BIN)/python -m pytest benchmarks/test_library.py --benchmark-enable --benchmark-json $(RECORD)/suite.json
 
 bench-peers: $(VENV)/peers ## Measure the library beside numpy, pandas, Polars, DuckDB and others
-	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.peers --record $(RECORD)
 
 bench-http: $(VENV)/extension $(VENV)/development ## Measure the service beside FastAPI and bare uvicorn (needs wrk)
-	$(BIN)/python -m benchmarks.http
+	$(BIN)/python -m benchmarks.http --record $(RECORD)
+
+report: $(VENV)/extension ## Turn the record of measurements into the README's tables and charts
+	$(BIN)/python -m benchmarks.report
 
 clean: ## Delete everything that was built
 	cargo clean

@@ -1,102 +1,87 @@
-"""What the programs print: the machine, and tables of what was found beside its mark."""
+"""The command `python -m benchmarks.report`, or `make report`: draws the records' charts.
 
-import os
-import platform
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
+It also writes what they were measured on into a text file, and their tables into the README,
+between a line `<!-- figures: NAME -->` and the next line `<!-- end -->`.
+"""
 
-import cpuinfo
-from rich.box import MARKDOWN
-from rich.console import Console
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
 from rich.table import Table
 
-from two_list_sum import backend
+from benchmarks.charts import draw_http, draw_peers
+from benchmarks.records import Record, findings_table, times_tables
+from two_list_sum.bench import chart, record
+from two_list_sum.bench.tables import comparison_tables
 
-LINE_WIDTH = 220  # a table is never folded: it may be copied into a document
-
-UNITS = {"s": 1, "ms": 1e-3, "µs": 1e-6, "ns": 1e-9}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The figure to reach."""
-
-    figure: float
-    at_most: bool = False
-
-    def __str__(self) -> str:
-        """Write it as the tables show it."""
-        return f"{'≤' if self.at_most else '≥'} {self.figure:g}"
-
-    def is_met_by(self, figure: float) -> bool:
-        """Say whether a figure reaches it."""
-        return figure <= self.figure if self.at_most else figure >= self.figure
+FOLDER = Path(__file__).with_name("record")
+README = Path(__file__).parents[1] / "README.md"
+PLACE = re.compile(r"(<!-- figures: ([a-z ]+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A row of the table: what was measured, beside what, and the figure to compare with a mark."""
-
-    row: str
-    ours: str
-    other: str
-    figure: float
-    mark: Mark
-
-    @property
-    def verdict(self) -> str:
-        """Say whether the mark is met."""
-        return "met" if self.mark.is_met_by(self.figure) else "MISSED"
-
-    def __str__(self) -> str:
-        """Write it on a line of its own, to be shown before the table is complete."""
-        beside = f" beside {self.other}" if self.other else ""
-        return f"{self.row}: {self.ours}{beside}, {self.figure:.3g} ({self.mark}, {self.verdict})"
+def library(folder: Path) -> record.Record:
+    """Read the record of `two-list-sum bench`."""
+    return record.Record.from_json((folder / "library.json").read_text(encoding="utf-8"))
 
 
-def duration(seconds: float) -> str:
-    """Write a time with three digits."""
-    unit = next((unit for unit, size in UNITS.items() if seconds >= size), "ns")
-    return f"{seconds / UNITS[unit]:.3g} {unit}" if seconds < 1000 else f"{seconds:.0f} s"
+def peers(folder: Path) -> Record:
+    """Read the record of the library beside its peers."""
+    return Record.read(folder / "peers.json")
 
 
-def findings_table(findings: Iterable[Finding]) -> Table:
-    """Show each finding, and whether it meets its mark."""
-    rows = [
-        (
-            finding.row,
-            finding.ours,
-            finding.other,
-            f"{finding.figure:.3g}",
-            str(finding.mark),
-            finding.verdict,
-        )
-        for finding in findings
+def http(folder: Path) -> Record:
+    """Read the record of the service beside others."""
+    return Record.read(folder / "http.json")
+
+
+# What the README's places may be named, and the tables that belong there.
+TABLES: Mapping[str, Callable[[Path], list[Table]]] = {
+    "library": lambda folder: comparison_tables(library(folder)),
+    "peers": lambda folder: [findings_table(peers(folder))],
+    "times of peers": lambda folder: times_tables(peers(folder)),
+    "http": lambda folder: [findings_table(http(folder))],
+}
+
+
+def filled(document: str, folder: Path) -> str:
+    """Put the tables of the records into their places in a document."""
+
+    def fill(place: re.Match[str]) -> str:
+        tables = TABLES[place[2]](folder)
+        return place[1] + "\n".join(["", *map(markdown, tables), ""])
+
+    return PLACE.sub(fill, document)
+
+
+def markdown(table: Table) -> str:
+    """Write a table as documents have it, its figures to the right."""
+    columns = [
+        [column.header, "---:" if column.justify == "right" else "---", *column.cells]
+        for column in table.columns
     ]
-    return table(["row", "ours", "beside", "figure", "mark", ""], rows)
+    lines = zip(*columns, strict=True)
+    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
 
 
-def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Make a table in Markdown, whose first column is text and whose others are figures."""
-    made = Table(box=MARKDOWN)
-    for title in titles:
-        made.add_column(title, justify="left" if title == titles[0] else "right", no_wrap=True)
-    for row in rows:
-        made.add_row(*row)
-    return made
+def machines(folder: Path) -> str:
+    """Say what each record was measured on."""
+    notes = {
+        "library": str(library(folder).machine),
+        "peers": "\n".join([str(peers(folder).machine), *peers(folder).notes]),
+        "http": "\n".join([str(http(folder).machine), *http(folder).notes]),
+    }
+    return "\n".join(f"{name}.json\n\n{text}\n" for name, text in notes.items())
 
 
-def machine(packages: Iterable[str]) -> str:
-    """Describe what the figures were measured on, and with which versions."""
-    versions = [f"{package} {version(package)}" for package in packages]
-    return (
-        f"{cpuinfo.get_cpu_info()['brand_raw']}, {os.cpu_count()} cores, {platform.platform()}\n"
-        f"CPython {platform.python_version()}, {', '.join(versions)}\n"
-        f"two-list-sum {version('two-list-sum')}, {backend()}"
-    )
+def main() -> None:
+    """Write all of it."""
+    chart.draw(library(FOLDER), FOLDER / "library.svg")
+    draw_peers(peers(FOLDER), FOLDER / "peers.svg")
+    draw_http(http(FOLDER), FOLDER / "http.svg")
+    (FOLDER / "machine.txt").write_text(machines(FOLDER), encoding="utf-8")
+    README.write_text(filled(README.read_text(encoding="utf-8"), FOLDER), encoding="utf-8")
 
 
-def console() -> Console:
-    """Return where the tables are printed, wide enough for them wherever the output goes."""
-    return Console(width=LINE_WIDTH, highlight=False)
+if __name__ == "__main__":
+    main()

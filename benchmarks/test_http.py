@@ -34,8 +34,8 @@ from benchmarks.http.throughput import (
     requests_per_second,
     require_wrk,
 )
-from benchmarks.peers.cases import Case
-from benchmarks.peers.runner import WrongAnswerError
+from two_list_sum.bench.problems import Case
+from two_list_sum.bench.runner import WrongAnswerError
 
 SMALL = questions.small()
 QUESTIONS = {

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.peers.cases import Case, Problem
-from benchmarks.peers.engines import Engine, sets
+from benchmarks.findings import Mark
+from benchmarks.peers import cases
+from benchmarks.peers.engines import sets
 from benchmarks.peers.engines.ours import (
     COUNT_PAIRS,
     EXTENTS,
@@ -17,17 +18,16 @@ from benchmarks.peers.engines.ours import (
     OURS,
     SUMS,
 )
-from benchmarks.peers.runner import WrongAnswerError, measure
-from benchmarks.release import require_release_build
-from benchmarks.report import Mark, duration
-from two_list_sum import Backend
+from two_list_sum.bench.problems import Case, Problem
+from two_list_sum.bench.runner import Engine, WrongAnswerError, measure
+from two_list_sum.bench.tables import duration, three_digits
 
 CASES = {
-    "lists": Case.of_lists(50),
+    "lists": cases.of_lists(50),
     "sparse": Case.of_arrays(50, 60),
     "small window": Case.of_arrays(50, 50, 100),
     "int32": Case.of_arrays(50, 50, 2**31, np.int32),
-    "plentiful": Case.of_plentiful_pairs(50),
+    "plentiful": cases.of_plentiful_pairs(50),
 }
 
 
@@ -57,7 +57,7 @@ def test_the_only_pair_is_at_the_end(name: str) -> None:
 @pytest.fixture
 def short_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
     """Measure no longer than it takes to run everything."""
-    monkeypatch.setattr("benchmarks.peers.runner.SECONDS_PER_SAMPLE", 0)
+    monkeypatch.setattr("two_list_sum.bench.runner.SECONDS_PER_SAMPLE", 0)
 
 
 @pytest.mark.usefixtures("short_measurement")
@@ -67,7 +67,7 @@ def short_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
         (CASES["lists"], [OURS, *sets.ON_LISTS]),
         (CASES["small window"], [OURS, FIND_PAIR, COUNT_PAIRS, EXTENTS, SUMS, *sets.ON_ARRAYS]),
         (CASES["plentiful"], [OURS, *sets.ON_ARRAYS]),
-        (Case.of_many_targets(50, 10), [MANY_AT_ONCE, ONE_BY_ONE]),
+        (cases.of_many_targets(50, 10), [MANY_AT_ONCE, ONE_BY_ONE]),
     ],
 )
 def test_engines_answer_rightly_and_are_timed(case: Case, engines: list[Engine]) -> None:
@@ -107,19 +107,12 @@ def test_a_mark_is_a_least_or_a_greatest_figure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"), [(2.5e-7, "250 ns"), (1.234e-3, "1.23 ms"), (12.0, "12 s")]
+    ("seconds", "text"),
+    [(2.5e-7, "250 ns"), (1.234e-3, "1.23 ms"), (9.999e-4, "1 ms"), (12.0, "12 s")],
 )
 def test_times_have_three_digits(seconds: float, text: str) -> None:
     assert duration(seconds) == text
 
 
-@pytest.mark.parametrize(
-    "backend", [Backend("native", "asked for", "debug"), Backend("python", "asked for")]
-)
-def test_only_a_release_build_is_measured(
-    backend: Backend, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        require_release_build(backend)
-    assert ended.value.code == 2
-    assert str(backend) in capsys.readouterr().err
+def test_figures_have_three_digits() -> None:
+    assert [three_digits(figure) for figure in (0.12345, 8.0, 1234.5)] == ["0.123", "8", "1,230"]

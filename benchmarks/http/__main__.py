@@ -1,23 +1,27 @@
 """The command `python -m benchmarks.http`."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks import report
-from benchmarks.http.report import Information, caption, information_table
+from benchmarks import records
+from benchmarks.http import cores
 from benchmarks.http.rows import ROWS
 from benchmarks.http.throughput import LoadError, require_wrk, wrk_version
-from benchmarks.release import require_release_build
-from benchmarks.report import Finding
 from two_list_sum import backend
+from two_list_sum.bench.machine import Machine
+from two_list_sum.bench.release import require_release_build
 
-PACKAGES = ["litestar", "fastapi", "pydantic", "uvicorn", "httptools", "uvloop", "numpy"]
+PACKAGES = ["litestar", "fastapi", "pydantic", "uvicorn", "httptools", "uvloop"]
 
 
 @click.command()
 @click.option("--only", metavar="TEXT", default="", help="Only the rows whose names hold this.")
-def main(only: str) -> None:
+@records.in_folder
+def main(only: str, folder: Path | None) -> None:
     """Measure the service beside others, and check the answers."""
     require_release_build(backend())
     try:
@@ -25,16 +29,17 @@ def main(only: str) -> None:
     except LoadError as error:
         raise click.ClickException(str(error)) from None
     progress = Console(stderr=True)
-    lines = []
+    findings = []
     for row in track([row for row in ROWS if only in row.name], "Measuring", console=progress):
-        for line in row.lines():
-            progress.print(str(line), highlight=False)
-            lines.append(line)
-    findings = [line for line in lines if isinstance(line, Finding)]
-    information = [line for line in lines if isinstance(line, Information)]
-    console = report.console()
-    console.print(report.machine(PACKAGES), wrk_version(), sep="\n")
-    console.print(report.findings_table(findings), caption(), information_table(information))
+        for finding in row.findings():
+            progress.print(str(finding), highlight=False)
+            findings.append(finding)
+    machine = Machine.this(PACKAGES)
+    versions = {**machine.versions, "wrk": wrk_version()}
+    record = records.Record(replace(machine, versions=versions), findings, notes=cores.notes())
+    record.print()
+    if folder:
+        record.write(folder / "http.json")
 
 
 if __name__ == "__main__":

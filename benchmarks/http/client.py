@@ -9,7 +9,7 @@ from typing import Self
 
 from benchmarks.http.questions import Question
 from benchmarks.http.services import Running
-from benchmarks.peers.runner import WrongAnswerError
+from two_list_sum.bench.runner import WrongAnswerError
 
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_CONNECT = 30

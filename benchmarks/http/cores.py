@@ -24,3 +24,14 @@ def on_core(core: int) -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, before)
+
+
+def notes() -> list[str]:
+    """Say what the tables leave out."""
+    apart = "the services run on one core and wrk on another"
+    together = "the services and wrk share all cores"
+    return [
+        f"Small requests and batches: {apart if can_be_chosen() else together}.",
+        "All else, 2 workers included: services and clients share all cores.",
+        "Medians, but for the percentile; times from the first byte sent to the last one received.",
+    ]

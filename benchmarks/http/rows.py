@@ -3,53 +3,51 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from benchmarks.findings import Finding, Mark, Quantity
 from benchmarks.http import interference, latency, questions
 from benchmarks.http.questions import Question, both, in_json, in_npz
-from benchmarks.http.report import Information, rate
 from benchmarks.http.services import (
     BARE,
     FASTAPI,
     FASTAPI_ASYNC,
     OURS,
     OURS_WITH_TWO_WORKERS,
+    Service,
     started,
     started_apart,
 )
 from benchmarks.http.throughput import Entrant, requests_per_second
-from benchmarks.peers.cases import Case, Problem
-from benchmarks.report import Finding, Mark, duration
+from two_list_sum.bench.problems import Case, Problem
 
 K, M = 10**3, 10**6
 BATCH = 1000
 FEW_CONNECTIONS = 4  # enough for requests that take long
 
-Line = Finding | Information
-
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """A comparison, which is given its name and makes lines of the tables."""
+    """A comparison, which is given its name and finds one thing or more."""
 
     name: str
-    compare: Callable[[str], Iterator[Line]]
+    compare: Callable[[str], Iterator[Finding]]
 
-    def lines(self) -> list[Line]:
+    def findings(self) -> list[Finding]:
         """Measure."""
         return list(self.compare(self.name))
 
 
-def _small_requests(name: str) -> Iterator[Line]:
+def _small_requests(name: str) -> Iterator[Finding]:
     asked = questions.small()
     with started_apart(OURS, FASTAPI, BARE, FASTAPI_ASYNC) as services:
         entrants = [Entrant(running, asked) for running in services]
         ours, fastapi, bare, fastapi_async = requests_per_second(entrants)
-    yield Finding(name, rate(ours), f"FastAPI {rate(fastapi)}", ours / fastapi, Mark(8))
-    yield Finding(name, rate(ours), f"bare uvicorn {rate(bare)}", ours / bare, Mark(0.5))
-    beside = f"FastAPI, async def {rate(fastapi_async)}"
-    yield Information(name, rate(ours), beside, ours / fastapi_async)
+    mine = _rate(OURS, ours)
+    yield Finding(name, mine, _rate(FASTAPI, fastapi), ours / fastapi, Mark(8))
+    yield Finding(name, mine, _rate(BARE, bare), ours / bare, Mark(0.5))
+    yield Finding(name, mine, _rate(FASTAPI_ASYNC, fastapi_async), ours / fastapi_async)
 
 
-def _batch(name: str) -> Iterator[Line]:
+def _batch(name: str) -> Iterator[Finding]:
     """Compare the problems that we answer in batches with those that FastAPI answers one by one."""
     with started_apart(OURS, FASTAPI) as (ours, fastapi):
         batches, requests = requests_per_second(
@@ -59,36 +57,37 @@ def _batch(name: str) -> Iterator[Line]:
             ]
         )
     problems = batches * BATCH
-    yield Finding(name, rate(problems), f"FastAPI {rate(requests)}", problems / requests, Mark(200))
+    mine, theirs = _rate(OURS, problems), _rate(FASTAPI, requests)
+    yield Finding(name, mine, theirs, problems / requests, Mark(200))
 
 
 def _latency(
     length: int, mark: float, ask: Callable[[Problem], Question] = in_json
-) -> Callable[[str], Iterator[Line]]:
+) -> Callable[[str], Iterator[Finding]]:
     """Compare the time of an answer with FastAPI's, which is always asked in JSON."""
 
-    def compare(name: str) -> Iterator[Line]:
+    def compare(name: str) -> Iterator[Finding]:
         case = Case.of_arrays(length, length)
         asked = both(ask, case)
         with started(OURS, FASTAPI, BARE) as (ours, fastapi, bare):
             mine, theirs, least = latency.medians(
                 [(ours, asked), (fastapi, both(in_json, case)), (bare, asked)]
             )
-        beside = f"FastAPI {duration(theirs)}"
-        yield Finding(name, duration(mine), beside, theirs / mine, Mark(mark))
-        yield Information(name, duration(mine), f"bare uvicorn {duration(least)}", mine / least)
+        seconds = _time(OURS, mine)
+        yield Finding(name, seconds, _time(FASTAPI, theirs), theirs / mine, Mark(mark))
+        yield Finding(name, seconds, _time(BARE, least), mine / least)
 
     return compare
 
 
-def _interference(name: str) -> Iterator[Line]:
+def _interference(name: str) -> Iterator[Finding]:
     large = both(in_json, Case.of_arrays(M, M))
     with started(OURS) as (ours,):
         seconds = interference.percentile_99(ours, questions.small(), large)
-    yield Finding(name, duration(seconds), "", seconds * 1000, Mark(10, at_most=True))
+    yield Finding(name, _time(OURS, seconds), None, seconds * 1000, Mark(10, at_most=True))
 
 
-def _two_workers(name: str) -> Iterator[Line]:
+def _two_workers(name: str) -> Iterator[Finding]:
     """Compare with one worker, where the load takes its share of the same cores."""
     large = both(in_json, Case.of_arrays(100 * K, 100 * K))
     with started(OURS, OURS_WITH_TWO_WORKERS) as services:
@@ -97,7 +96,16 @@ def _two_workers(name: str) -> Iterator[Line]:
             "JSON, 100k + 100k": [Entrant(running, large, FEW_CONNECTIONS) for running in services],
         }.items():
             one, two = requests_per_second(entrants)
-            yield Information(f"{name}, {kind}", rate(two), f"1 worker {rate(one)}", two / one)
+            ours, other = _rate(OURS_WITH_TWO_WORKERS, two), Quantity("1 worker", one, "/s")
+            yield Finding(f"{name}, {kind}", ours, other, two / one)
+
+
+def _rate(service: Service, per_second: float) -> Quantity:
+    return Quantity(service.name, per_second, "/s")
+
+
+def _time(service: Service, seconds: float) -> Quantity:
+    return Quantity(service.name, seconds, "s")
 
 
 ROWS = (

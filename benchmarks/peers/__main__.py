@@ -1,23 +1,27 @@
 """The command `python -m benchmarks.peers`."""
 
+from pathlib import Path
+
 import click
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks import report
+from benchmarks import records
 from benchmarks.peers import memory
-from benchmarks.peers.report import finding, memory_finding, refusals, times_tables
+from benchmarks.peers.report import finding, memory_finding, refusals, times
 from benchmarks.peers.rows import ROWS
-from benchmarks.peers.runner import measure
-from benchmarks.release import require_release_build
 from two_list_sum import backend
+from two_list_sum.bench.machine import Machine
+from two_list_sum.bench.release import require_release_build
+from two_list_sum.bench.runner import measure
 
-PACKAGES = ["numpy", "pandas", "numba", "polars", "duckdb", "pyarrow", "rust_hash_set"]
+PACKAGES = ["pandas", "numba", "polars", "duckdb", "pyarrow", "rust_hash_set"]
 
 
 @click.command()
 @click.option("--only", metavar="TEXT", default="", help="Only the rows whose names hold this.")
-def main(only: str) -> None:
+@records.in_folder
+def main(only: str, folder: Path | None) -> None:
     """Measure the library beside its peers, and check every answer."""
     require_release_build(backend())
     progress = Console(stderr=True)
@@ -28,9 +32,11 @@ def main(only: str) -> None:
         progress.print(str(findings[-1]), highlight=False)
     if only in memory.NAME:
         findings += [memory_finding(threads) for threads in memory.ENGINES]
-    console = report.console()
-    console.print(report.machine(PACKAGES), report.findings_table(findings), sep="\n\n")
-    console.print(*times_tables(measured), *refusals(measured), sep="\n")
+    machine = Machine.this(PACKAGES)
+    record = records.Record(machine, findings, times(measured), refusals(measured))
+    record.print()
+    if folder:
+        record.write(folder / "peers.json")
 
 
 if __name__ == "__main__":

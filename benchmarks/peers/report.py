@@ -1,15 +1,12 @@
-"""The library's rows in the tables: each beside the best of the others, and all that was timed."""
+"""What is made of the measured engines: ours beside the best of the others, and all the times."""
 
 from collections.abc import Mapping, Sequence
 
-from rich.table import Table
-
+from benchmarks.findings import Finding, Mark, Quantity
 from benchmarks.peers import memory
 from benchmarks.peers.rows import Row
-from benchmarks.peers.runner import Entrant
-from benchmarks.report import Finding, Mark, duration, table
-
-REFUSED = "–"  # noqa: RUF001 - a dash
+from benchmarks.records import REFUSED
+from two_list_sum.bench.runner import Entrant
 
 Measured = Mapping[Row, Sequence[Entrant]]
 
@@ -21,8 +18,8 @@ def finding(row: Row, entrants: Sequence[Entrant]) -> Finding:
     figure = best.seconds / ours.seconds
     return Finding(
         row.name,
-        duration(ours.seconds),
-        f"{best.engine.name} {duration(best.seconds)}",
+        _time(ours),
+        _time(best),
         1 / figure if row.mark.at_most else figure,
         row.mark,
     )
@@ -32,17 +29,19 @@ def memory_finding(threads: str) -> Finding:
     """Measure the memory beyond the input."""
     figure = memory.bytes_per_element(threads)
     name = memory.ENGINES[threads].name
-    return Finding(memory.NAME, name, "", figure, Mark(1, at_most=True))
+    ours = Quantity(name, figure, "bytes")
+    return Finding(f"{memory.NAME}, {name}", ours, None, figure, Mark(1, at_most=True))
 
 
-def times_tables(measured: Measured) -> list[Table]:
-    """Show the median time of a call of every engine, a table for each field of peers."""
-    fields: dict[tuple[str, ...], list[list[str]]] = {}
-    for row, (ours, *others) in measured.items():
-        if len(others) > 1:
-            times = [row.name, duration(ours.seconds), *map(_time, others)]
-            fields.setdefault(tuple(other.engine.name for other in others), []).append(times)
-    return [table(["median", "ours", *names], rows) for names, rows in fields.items()]
+def times(measured: Measured) -> dict[str, dict[str, float | None]]:
+    """Tell the median time of a call by row and engine; None for one that did not take part."""
+    return {
+        row.name: {
+            entrant.engine.name: None if entrant.refusal else entrant.seconds
+            for entrant in entrants
+        }
+        for row, entrants in measured.items()
+    }
 
 
 def refusals(measured: Measured) -> list[str]:
@@ -55,5 +54,5 @@ def refusals(measured: Measured) -> list[str]:
     ]
 
 
-def _time(entrant: Entrant) -> str:
-    return REFUSED if entrant.refusal else duration(entrant.seconds)
+def _time(entrant: Entrant) -> Quantity:
+    return Quantity(entrant.engine.name, entrant.seconds, "s")

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.peers.cases import SPARSE_INT32, Case
-from benchmarks.peers.engines import Engine, arrays, sets
+from benchmarks.findings import Mark
+from benchmarks.peers import cases
+from benchmarks.peers.cases import SPARSE_INT32
+from benchmarks.peers.engines import arrays, sets
 from benchmarks.peers.engines.ours import (
     COUNT_PAIRS,
     EXTENTS,
@@ -16,7 +18,8 @@ from benchmarks.peers.engines.ours import (
     OURS_WITH_TWO_THREADS,
     SUMS,
 )
-from benchmarks.report import Mark
+from two_list_sum.bench.problems import Case
+from two_list_sum.bench.runner import Engine
 
 K, M = 10**3, 10**6
 NOISE = 1.05  # what is meant to be as quick as something else may seem this much slower
@@ -52,9 +55,9 @@ def _with_two_threads(name: str, length: int, mark: Mark) -> Row:
 
 
 AGAINST_PEERS = (
-    Row("lists of 3", lambda: Case.of_lists(3), Mark(1.5), others=sets.ON_LISTS),
-    Row("lists of 100", lambda: Case.of_lists(100), Mark(4), others=sets.ON_LISTS),
-    Row("lists of 10k", lambda: Case.of_lists(10 * K), Mark(6), others=sets.ON_LISTS),
+    Row("lists of 3", lambda: cases.of_lists(3), Mark(1.5), others=sets.ON_LISTS),
+    Row("lists of 100", lambda: cases.of_lists(100), Mark(4), others=sets.ON_LISTS),
+    Row("lists of 10k", lambda: cases.of_lists(10 * K), Mark(6), others=sets.ON_LISTS),
     Row("arrays of 10", _sparse(10), Mark(1.5)),
     Row("arrays of 1000", _sparse(K), Mark(1.5)),
     Row("sparse, 10k", _sparse(10 * K), Mark(2)),
@@ -65,7 +68,7 @@ AGAINST_PEERS = (
     Row("small window, 1M", lambda: Case.of_arrays(M, M, 2 * M), Mark(5)),
     Row("int32, sparse, 1M", lambda: Case.of_arrays(M, M, SPARSE_INT32, "int32"), Mark(8)),
     Row("10M against 10k", lambda: Case.of_arrays(10 * M, 10 * K), Mark(4)),
-    Row("1M, pairs plentiful", lambda: Case.of_plentiful_pairs(M), Mark(20)),
+    Row("1M, pairs plentiful", lambda: cases.of_plentiful_pairs(M), Mark(20)),
 )
 
 AGAINST_OURSELVES = (
@@ -75,7 +78,7 @@ AGAINST_OURSELVES = (
     Row("count_pairs, 1M", _sparse(M), _at_most(1.5), COUNT_PAIRS, [OURS]),
     Row(
         "100 targets, 100k",
-        lambda: Case.of_many_targets(100 * K, 100),
+        lambda: cases.of_many_targets(100 * K, 100),
         _at_most(1 / 4),
         MANY_AT_ONCE,
         [ONE_BY_ONE],

@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 import rust_hash_set
 
-from benchmarks.peers.engines import Engine
+from two_list_sum.bench.runner import Engine
 
 Array = npt.NDArray[Any]
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.peers.cases import Problem
-from benchmarks.peers.engines import Engine
 from two_list_sum import count_pairs, find_pair, two_list_sum
+from two_list_sum.bench.problems import Problem
+from two_list_sum.bench.runner import Engine
 
 
 def _many_at_once(list_a: Any, list_b: Any, targets: list[int]) -> list[bool]:

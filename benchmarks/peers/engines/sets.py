@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy.typing as npt
 
-from benchmarks.peers.engines import Engine
+from two_list_sum.bench.runner import Engine
 
 
 def _look_up(list_a: list[int], list_b: list[int], target: int) -> bool:

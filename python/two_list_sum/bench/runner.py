@@ -2,30 +2,48 @@
 
 import gc
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import repeat
 from time import perf_counter
 from typing import Any
 
-from benchmarks.peers.cases import Case, Problem
-from benchmarks.peers.engines import Engine
+from two_list_sum.bench.problems import Case, Problem
 
 SECONDS_PER_SAMPLE = 0.01  # short calls are repeated until they fill it
 SECONDS_PER_ENGINE = 1.0  # shared among the rounds
 MOST_ROUNDS = 51
 FEWEST_ROUNDS = 3
-HOPELESS_SECONDS = 2.0  # a call that takes longer is measured once
+HOPELESS_SECONDS = 2.0  # a call that takes longer is not repeated
 
 
 class WrongAnswerError(Exception):
     """An engine gave another answer than the right one: nothing is measured then."""
 
 
+@dataclass(frozen=True)
+class Engine:
+    """A way of answering.
+
+    Attributes:
+        name: How the report calls it.
+        solve: Takes the two lists and the target. All that a user would have to do each time is in
+            it, conversion of the lists above all; what is done once (imports, compilation,
+            connections) is not.
+        expected: What `solve` must return for a problem.
+        refusals: The exceptions by which it says that a problem is not for it.
+    """
+
+    name: str
+    solve: Callable[[Any, Any, Any], Any]
+    expected: Callable[[Problem], Any] = lambda problem: problem.answer
+    refusals: tuple[type[Exception], ...] = ()
+
+
 @dataclass
 class Entrant:
-    """An engine in a row of the table.
+    """An engine that is measured on a problem.
 
     Attributes:
         refusal: Why it cannot take part; empty if it does.
@@ -74,8 +92,11 @@ def _prepare(entrant: Entrant, case: Case) -> None:
         return
     while (seconds := _sample(entrant, case.measured)) < SECONDS_PER_SAMPLE:
         entrant.calls *= 2
-    rounds = min(max(int(SECONDS_PER_ENGINE / seconds), FEWEST_ROUNDS), MOST_ROUNDS)
-    entrant.rounds = 1 if seconds > HOPELESS_SECONDS else rounds
+    if seconds > HOPELESS_SECONDS:
+        entrant.samples.append(seconds)
+    else:
+        rounds = int(SECONDS_PER_ENGINE / seconds)
+        entrant.rounds = min(max(rounds, FEWEST_ROUNDS), MOST_ROUNDS)
 
 
 def _sample(entrant: Entrant, problem: Problem) -> float:

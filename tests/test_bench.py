@@ -1,0 +1,184 @@
+"""`two-list-sum bench` measures what it says, and shows it as a table, JSON and charts."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner, Result
+
+from two_list_sum import Backend
+from two_list_sum.bench.chart import draw
+from two_list_sum.bench.machine import Machine
+from two_list_sum.bench.record import Record, Row
+from two_list_sum.cli import main
+
+SIZES = [10, 100]
+KINDS = ["sparse", "small window"]
+IN_A_PIPE: dict[str, str | None] = {"FORCE_COLOR": None, "TTY_COMPATIBLE": None}
+ON_A_TERMINAL: dict[str, str | None] = {"TTY_COMPATIBLE": "1"}
+RECORD = Record(
+    Machine("a processor", 2, "a system", {"CPython": "3.11.0"}, "native backend"),
+    [Row(kind, size, size * 1e-6, size * 5e-5, 50.0) for kind in KINDS for size in (100, 10_000)],
+)
+
+
+@pytest.fixture(autouse=True)
+def short_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measure no longer than it takes to run everything."""
+    monkeypatch.setattr("two_list_sum.bench.runner.SECONDS_PER_SAMPLE", 0)
+    monkeypatch.setattr("two_list_sum.bench.runner.SECONDS_PER_ENGINE", 0)
+
+
+@pytest.fixture
+def no_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail if anything is measured."""
+    monkeypatch.setattr("two_list_sum.bench.comparison.compare", pytest.fail)
+
+
+def bench(*options: str, env: dict[str, str | None] = IN_A_PIPE) -> Result:
+    return CliRunner().invoke(main, ["bench", "--max-size", "100", *options], env=env)
+
+
+def assert_refused(result: Result, pattern: str) -> None:
+    """The command has ended with 1 and a line that matches."""
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert re.fullmatch(f"Error: {pattern}\n", result.stderr)
+
+
+def texts(chart: Path) -> set[str]:
+    """What is written in an SVG."""
+    root = ET.fromstring(chart.read_text(encoding="utf-8"))  # noqa: S314 - our own
+    return {"".join(text.itertext()).strip() for text in root.findall(".//{*}text")}
+
+
+def test_the_table_has_a_row_for_each_problem() -> None:
+    result = bench()
+    assert result.exit_code == 0
+    for kind in KINDS:
+        assert f"| {kind}, elements in each list" in result.stdout
+    rows = re.findall(
+        r"^\| (\d+) +((?:\| +[\d.]+ [nµm]?s )+)\| +[\d.,]+ \|$", result.stdout, re.MULTILINE
+    )
+    assert [int(size) for size, _ in rows] == SIZES * len(KINDS)
+
+
+def test_the_table_names_the_machine() -> None:
+    shown = bench().stdout
+    assert re.search(r", \d+ cores, .+\nCPython [\d.]+, two-list-sum [\d.]+, numpy [\d.]+\n", shown)
+    assert "native backend, release build" in shown
+
+
+def test_json_has_a_row_for_each_problem() -> None:
+    record = json.loads(bench("--json").stdout)
+    problems = [(row["size"], row["kind"]) for row in record["rows"]]
+    assert problems == [(size, kind) for size in SIZES for kind in KINDS]
+    for row in record["rows"]:
+        assert row["native_seconds"] > 0
+        assert row["ratio"] == row["python_seconds"] / row["native_seconds"]
+    assert set(record["machine"]) == {"processor", "cores", "platform", "versions", "backend"}
+
+
+def test_what_is_written_can_be_read_again() -> None:
+    text = bench("--json").stdout.rstrip()
+    assert Record.from_json(text).to_json() == text
+
+
+@pytest.mark.parametrize("version", ["_native", "_fallback"])
+@pytest.mark.parametrize("guess", [True, False])
+def test_a_version_that_always_says_the_same_is_found_out(
+    version: str, guess: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"two_list_sum.{version}.two_list_sum", lambda *_: guess)
+    name = "native" if version == "_native" else "Python"
+    assert_refused(bench(), f"{name} answered {guess}, not {not guess}")
+
+
+def test_a_chart_as_svg_has_its_words_as_text(tmp_path: Path) -> None:
+    chart = tmp_path / "chart.svg"
+    assert bench("--plot", str(chart)).exit_code == 0
+    series = {f"{version}, {kind}" for version in ("native", "Python") for kind in KINDS}
+    axes = {"time of a call (median)", "Python / native", "10", "100"}
+    assert texts(chart) >= series | axes
+
+
+def test_a_chart_as_png(tmp_path: Path) -> None:
+    chart = tmp_path / "chart.png"
+    assert bench("--json", "--plot", str(chart)).exit_code == 0
+    assert chart.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def test_the_same_record_makes_the_same_chart(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.svg", tmp_path / "second.svg"
+    draw(RECORD, first)
+    draw(RECORD, second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_axes_of_a_chart_have_units(tmp_path: Path) -> None:
+    chart = tmp_path / "chart.svg"
+    draw(RECORD, chart)
+    assert texts(chart) >= {"100", "1k", "10k", "100 µs", "1 ms", "10 ms", "100 ms"}
+
+
+@pytest.mark.usefixtures("no_measurement")
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("chart.jpg", r".+ has to end in \.svg or \.png, .+"),
+        ("chart", r".+ has to end in \.svg or \.png, .+"),
+        ("absent/chart.svg", ".+absent is not a folder that can be written to"),
+    ],
+)
+def test_a_chart_that_could_not_be_written_is_refused_before_anything_is_measured(
+    name: str, refusal: str, tmp_path: Path
+) -> None:
+    assert_refused(bench("--plot", str(tmp_path / name)), refusal)
+
+
+@pytest.mark.usefixtures("no_measurement")
+@pytest.mark.parametrize(
+    "backend",
+    [Backend("native", "asked for", "debug"), Backend("python", "the extension is not installed")],
+    ids=["debug build", "no extension"],
+)
+def test_only_a_release_build_is_measured(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("two_list_sum.bench.command.backend", lambda: backend)
+    assert_refused(bench(), f"only a release build .+{re.escape(str(backend))}")
+
+
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "two_list_sum.bench.command", raising=False)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert_refused(bench(), r"No module named 'matplotlib'.+ pip install 'two-list-sum\[bench\]'")
+
+
+def test_an_interrupt_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("two_list_sum._native.two_list_sum", interrupt)
+    result = bench()
+    assert (result.exit_code, result.output.strip()) == (1, "Aborted!")
+
+
+def test_a_pipe_gets_no_progress_bar() -> None:
+    assert not bench().stderr
+
+
+def test_a_terminal_gets_a_progress_bar() -> None:
+    result = bench(env=ON_A_TERMINAL)
+    for kind in KINDS:
+        assert f"{kind}, 100 + 100" in result.stderr
+
+
+@pytest.mark.usefixtures("no_measurement")
+@pytest.mark.parametrize("size", ["9", "10000001"])
+def test_sizes_are_from_ten_to_ten_million(size: str) -> None:
+    result = bench("--max-size", size)
+    assert result.exit_code == 2
+    assert f"{size} is not in the range 10<=x<=10000000" in result.stderr
