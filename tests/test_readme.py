@@ -1,6 +1,8 @@
 """Every code block of the README does what it says."""
 
+import os
 import subprocess
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -27,16 +29,19 @@ def at_the_server(example: Example) -> str:
 
 def run_session(example: Example) -> None:
     """Run each line after a `$` in a shell and compare what it prints with the lines below it."""
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
     for step in at_the_server(example).split("$ ")[1:]:
-        command, expected = step.rstrip().split("\n", 1)
+        command, expected = step.split("\n", 1)
         printed = subprocess.run(  # noqa: S602 - the commands are the README's own
             command,
             shell=True,
+            cwd=example.namespace["folder"],
+            env={**os.environ, "PATH": path},
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-        assert printed == expected
+        assert printed.removesuffix("\n") == expected.removesuffix("\n")
 
 
 def plan_targets(example: Example) -> None:
@@ -58,12 +63,18 @@ document = Sybil(
 EXAMPLES = list(document.examples())
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the commands run, and leave files for those below."""
+    return tmp_path_factory.mktemp("readme")
+
+
 def test_every_block_is_an_example() -> None:
     fences = [line for line in document.text.splitlines() if line.startswith("```")]
     assert len(EXAMPLES) == len(fences) / 2
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"line-{example.line}")
-def test_a_block_does_what_it_says(example: Example, server: Server) -> None:
-    example.namespace["server"] = server
+def test_a_block_does_what_it_says(example: Example, server: Server, folder: Path) -> None:
+    example.namespace.update(server=server, folder=folder)
     example.evaluate()
