@@ -56,6 +56,7 @@ lint: $(VENV)/extension $(VENV)/development ## Check format, style and types
 	$(BIN)/ruff check
 	$(BIN)/mypy python tests benchmarks
 	MYPYPATH=python $(BIN)/stubtest two_list_sum._native
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
 format: $(VENV)/development ## Format the code and mend what the linter can
 	cargo fmt

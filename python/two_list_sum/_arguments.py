@@ -23,12 +23,17 @@ class SupportsIntegerArray(Protocol):
         """Return the values as an array."""
         ...
 
+    def __len__(self) -> int:
+        """Return how many there are: scalars, which numpy reads too, have no length."""
+        ...
+
 
 IntegerList: TypeAlias = Sequence[SupportsIndex] | SupportsIntegerArray
-Int64Array: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.uint64]
+IntegerArray: TypeAlias = npt.NDArray[np.integer[Any]]
 
 # By the kind of dtype; {name} is the argument. Kinds that are not here have no integers to offer.
 _REMEDIES = {
+    "O": "if all are or spell whole numbers, pass [int(value) for value in np.asarray({name})]",
     "b": "if 0 and 1 are meant, pass np.asarray({name}).astype(np.int8)",
     "f": "if every value is whole and none is missing, pass np.asarray({name}).astype(np.int64)",
     "m": "if its ticks are meant, pass np.asarray({name}).astype(np.int64)",
@@ -37,17 +42,20 @@ _REMEDIES = {
     "U": "if its strings spell integers, pass np.asarray({name}).astype(np.int64)",
 }
 
+# What leaves missing values out of columns of pandas, polars and pyarrow, and what tells of them.
+_MISSING = {"dropna": "isna", "drop_nulls": "null_count", "drop_null": "null_count"}
 
-def integers(values: IntegerList, name: str) -> Int64Array | list[int]:
-    """Return the values as an array of int64 or uint64, or as a list of plain ints.
+
+def integers(values: IntegerList, name: str) -> IntegerArray | list[int]:
+    """Return the values as an array of integers, or as a list of plain ints.
 
     Args:
         values: What the caller passed.
         name: The argument's name, for the words of a refusal.
 
     Returns:
-        A one-dimensional, contiguous and aligned array where numpy has the values in an integer
-        dtype, not copied if it is all that already; otherwise a list.
+        A one-dimensional, contiguous and aligned array in the machine's byte order where numpy has
+        the values in an integer dtype, not copied if it is all that already; otherwise a list.
 
     Raises:
         TypeError: The values are not integers, or not in a list or an array.
@@ -56,12 +64,12 @@ def integers(values: IntegerList, name: str) -> Int64Array | list[int]:
     if _is_array(values):
         read = _read_array(values, name)
         if read.ndim != 1:
-            message = (
-                f"{name} must be one-dimensional, but its shape is {read.shape}; "
-                f"pass np.ravel({name})"
-            )
+            part = "one of its columns" if hasattr(values, "columns") else f"np.ravel({name})"
+            message = f"{name} must be one-dimensional, but its shape is {read.shape}; pass {part}"
             raise ValueError(message)
-        return _integers_of(read, name)
+        return _integers_of(values, read, name)
+    if isinstance(values, range):
+        return _from_range(values)
     if _is_list(values):
         return _from_elements(values, name)
     message = f"{name} must be a list or an array of integers, not {type(values).__name__}"
@@ -99,7 +107,7 @@ def targets(value: SupportsIndex | IntegerList) -> int | tuple[list[int], tuple[
         return number
     if _is_array(value):
         read = _read_array(value, "target")
-        return _plain_ints(_integers_of(read.ravel(), "target")), read.shape
+        return _plain_ints(_integers_of(value, read.ravel(), "target")), read.shape
     if _is_list(value):
         numbers = _from_elements(value, "target")
         return numbers, (len(numbers),)
@@ -149,7 +157,7 @@ def _number_of_things(value: SupportsIndex, name: str, remedy: str) -> int:
     return min(number, sys.maxsize)
 
 
-def _plain_ints(values: Int64Array | list[int]) -> list[int]:
+def _plain_ints(values: IntegerArray | list[int]) -> list[int]:
     return values if isinstance(values, list) else values.tolist()
 
 
@@ -163,6 +171,8 @@ def _is_list(values: object) -> TypeGuard[Sequence[Any]]:
 
 
 def _read_array(values: Any, name: str) -> npt.NDArray[Any]:
+    if type(getattr(values, "dtype", None)).__name__ in {"Int128", "UInt128"}:  # polars' alone
+        return np.array(values.to_list(), object)
     read = np.asanyarray(values)
     if np.ma.is_masked(read):
         message = (
@@ -173,23 +183,61 @@ def _read_array(values: Any, name: str) -> npt.NDArray[Any]:
     return np.asarray(read)
 
 
-def _integers_of(read: npt.NDArray[Any], name: str) -> Int64Array | list[int]:
-    """The values of a one-dimensional array of any dtype. An empty one has no wrong values."""
+def _integers_of(values: Any, read: npt.NDArray[Any], name: str) -> IntegerArray | list[int]:
+    """The values, of which numpy has made an array. An empty one has no wrong values."""
     if read.size == 0:
         return np.empty(0, np.int64)
-    if read.dtype == object:
-        return _from_elements(read.tolist(), name)
-    if read.dtype.kind not in "iu":
-        remedy = _REMEDIES.get(read.dtype.kind, "pass an array of an integer dtype")
-        message = (
-            f"{name} must hold integers, but its dtype is {read.dtype}; {remedy.format(name=name)}"
-        )
-        raise TypeError(message)
-    wide = np.uint64 if read.dtype.kind == "u" else np.int64
-    return np.require(read, wide, ["C_CONTIGUOUS", "ALIGNED"])
+    kind = read.dtype.kind
+    # Even integers may stand for nulls: pyarrow makes some up for those of chunked dictionaries.
+    if kind not in "iu" or hasattr(type(values), "drop_null"):
+        _refuse_missing(values, read, name)
+    if kind in "iu":
+        in_native_order = f"{kind}{read.dtype.itemsize}"
+        return np.require(read, in_native_order, ["C_CONTIGUOUS", "ALIGNED"])
+    dtype = _own_dtype(values, read)
+    remedy = _REMEDIES.get(kind, "pass an array of an integer dtype").format(name=name)
+    if kind == "O":
+        return _from_elements(read.tolist(), name, f", of dtype {dtype}; {remedy}")
+    message = f"{name} must hold integers, but its dtype is {dtype}; {remedy}"
+    raise TypeError(message)
 
 
-def _from_elements(values: Sequence[Any], name: str) -> list[int]:
+def _refuse_missing(values: Any, read: npt.NDArray[Any], name: str) -> None:
+    for left_out_by, told_by in _MISSING.items():
+        if hasattr(type(values), left_out_by) and _tells_of_any(getattr(values, told_by, 0)):
+            message = (
+                f"{name} must hold integers, but some of its values "
+                f"(dtype {_own_dtype(values, read)}) are missing; "
+                f"pass {name}.{left_out_by}() to leave those out"
+            )
+            raise TypeError(message)
+
+
+def _tells_of_any(missing: Any) -> bool:
+    """Whether a count or flags of missing values, or the method that gives them, tell of any."""
+    try:
+        return bool(np.count_nonzero(missing() if callable(missing) else missing))
+    except NotImplementedError:  # by an index of several levels in pandas
+        return False
+
+
+def _own_dtype(values: Any, read: npt.NDArray[Any]) -> object:
+    """The dtype as the caller knows it, which numpy may have changed; pyarrow calls it type."""
+    return getattr(values, "dtype", getattr(values, "type", read.dtype))
+
+
+def _from_range(values: range) -> npt.NDArray[np.int64] | list[int]:
+    ends = *values[:1], *values[-1:]
+    if not all(-(2**63) <= end < 2**63 for end in ends):
+        return list(values)
+    # Modulo 2**64 nothing is lost, though the step may be wider: np.arange itself would round.
+    read = np.arange(len(values), dtype=np.uint64)
+    read *= np.uint64(values.step % 2**64)
+    read += np.uint64(values.start % 2**64)
+    return read.view(np.int64)
+
+
+def _from_elements(values: Sequence[Any], name: str, ending: str = "") -> list[int]:
     elements = list(values)
     if {int}.issuperset(map(type, elements)):
         return elements
@@ -197,7 +245,9 @@ def _from_elements(values: Sequence[Any], name: str) -> list[int]:
     for position, value in enumerate(elements):
         number = _plain_int(value)
         if number is None:
-            message = f"{name} must hold integers, but {name}[{position}] is {_described(value)}"
+            message = (
+                f"{name} must hold integers, but {name}[{position}] is {_described(value)}{ending}"
+            )
             raise TypeError(message)
         numbers.append(number)
     return numbers

@@ -1,4 +1,4 @@
-from typing import Final, SupportsIndex, TypeAlias, overload
+from typing import Any, Final, SupportsIndex, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +21,20 @@ PROFILE: Final[str]
 
 @overload
 def two_list_sum(
-    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex, *, threads: SupportsIndex = 1
+    list_a: IntegerList,
+    list_b: IntegerList,
+    target: int | np.integer[Any],
+    *,
+    threads: SupportsIndex = 1,
 ) -> bool: ...
 @overload
 def two_list_sum(
     list_a: IntegerList, list_b: IntegerList, target: IntegerList, *, threads: SupportsIndex = 1
 ) -> npt.NDArray[np.bool_]: ...
+@overload
+def two_list_sum(
+    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex, *, threads: SupportsIndex = 1
+) -> bool: ...
 def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None: ...
 def find_pairs(
     list_a: IntegerList,

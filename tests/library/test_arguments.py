@@ -72,6 +72,25 @@ def test_lists_of_integers_are_accepted(library: Any, values: Any) -> None:
     assert library.find_pair(values, values, 7) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        range(9, 0, -4),
+        range(-(2**63), 2**63, 2**63 - 1),
+        range(-(2**63), 2**63 - 1, 2**64 - 2),
+        range(0, 2**62 + 1, 2**62),
+        range(5, 6, 2**70),
+        range(2**63 - 1, 2**63 + 1),
+        range(-(2**70), 2**70, 2**69),
+        range(0),
+    ],
+    ids=repr,
+)
+def test_ranges_are_exact(library: Any, values: range) -> None:
+    found = [library.find_pairs(values, [0], value).tolist() for value in values]
+    assert found == [[[position, 0]] for position in range(len(values))]
+
+
 @pytest.mark.parametrize("dtype", [float, bool, str, object, "M8[s]"])
 def test_empty_arrays_hold_no_wrong_values(library: Any, dtype: Any) -> None:
     assert not library.two_list_sum(np.array([], dtype), [1], 1)

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::num::NonZero;
 use std::thread::available_parallelism;
 
-use numpy::{PyArray1, PyArrayMethods, PyUntypedArray};
+use numpy::{PyArray1, PyArrayDescrMethods, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::call::PyCallArgs;
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -143,8 +143,17 @@ macro_rules! define_slices {
         impl<'a> Slice<'a> {
             /// `None` for an array that cannot be read in place.
             fn of_array(array: &'a Bound<'_, PyAny>) -> Option<Self> {
+                let array = array.cast::<PyUntypedArray>().ok()?;
+                let dtype = array.dtype();
+                if array.ndim() != 1 || dtype.is_native_byteorder() == Some(false) {
+                    return None;
+                }
+                let (kind, size) = (dtype.kind(), dtype.itemsize());
                 $(
-                    if let Ok(array) = array.cast::<PyArray1<$type>>() {
+                    let kind_of_type = if <$type>::MIN == 0 { b'u' } else { b'i' };
+                    if (kind, size) == (kind_of_type, size_of::<$type>()) {
+                        // SAFETY: it has one dimension of such integers.
+                        let array = unsafe { array.cast_unchecked::<PyArray1<$type>>() };
                         // SAFETY: nothing writes to the array while the GIL is held; see `solve`
                         // for the time when it is not. The safe way around, rust-numpy's tracking
                         // of borrows, takes half of the time of a call on arrays of ten (285 ns

@@ -1,0 +1,55 @@
+"""Calls that type checkers accept, with the types of their answers."""
+
+import array
+from typing import assert_type
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+from two_list_sum import Backend, Pair, backend, count_pairs, find_pair, find_pairs, two_list_sum
+
+
+class Index:
+    """An integer by `__index__`."""
+
+    def __index__(self) -> int:
+        """Return the integer."""
+        return 7
+
+
+# Every kind of list, and one target.
+assert_type(two_list_sum([3, 4], (3, 4), 7), bool)
+assert_type(two_list_sum(range(3), array.array("q", [4]), 7), bool)
+assert_type(two_list_sum(memoryview(b"34"), [], 7), bool)
+assert_type(two_list_sum([Index(), 2**70], [np.uint8(4), True + 2], 7), bool)
+assert_type(two_list_sum(np.arange(3), np.array([4], np.uint8), 7), bool)
+assert_type(two_list_sum(np.array([4], ">i2"), np.array([4], np.uint64), 7), bool)
+assert_type(two_list_sum(pd.Series([3]), pd.Index([4]), 7), bool)
+assert_type(two_list_sum(pl.Series([3]), pa.array([4]), 7), bool)
+
+# Every kind of target.
+assert_type(two_list_sum([3], [4], np.int64(7)), bool)
+assert_type(two_list_sum([3], [4], np.uint8(7)), bool)
+assert_type(two_list_sum([3], [4], Index()), bool)
+assert_type(two_list_sum([3], [4], [7, 8]), npt.NDArray[np.bool_])
+assert_type(two_list_sum([3], [4], (np.int8(7), Index())), npt.NDArray[np.bool_])
+assert_type(two_list_sum([3], [4], range(9)), npt.NDArray[np.bool_])
+assert_type(two_list_sum([3], [4], np.arange(9)), npt.NDArray[np.bool_])
+assert_type(two_list_sum([3], [4], np.array([[7]], np.uint8)), npt.NDArray[np.bool_])
+
+# Every function and option.
+assert_type(two_list_sum([3], [4], 7, threads=2), bool)
+assert_type(two_list_sum([3], [4], [7], threads=np.int64(0)), npt.NDArray[np.bool_])
+assert_type(two_list_sum(list_a=[3], list_b=[4], target=7), bool)
+assert_type(find_pair([3], np.array([4]), 7), Pair | None)
+assert_type(find_pairs([3], pl.Series([4]), np.int64(7)), npt.NDArray[np.intp])
+assert_type(find_pairs([3], [4], 7, limit=1), npt.NDArray[np.intp])
+assert_type(find_pairs([3], [4], 7, limit=None), npt.NDArray[np.intp])
+assert_type(count_pairs((3,), [4], Index()), int)
+assert_type(backend(), Backend)
+if pair := find_pair([3], [4], 7):
+    i, j = pair
+    assert_type((i, j, pair.i), tuple[int, int, int])
