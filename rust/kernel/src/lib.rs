@@ -51,9 +51,11 @@ pub use element::Element;
 pub use strategy::Strategy;
 
 use std::collections::TryReserveError;
+use std::convert::Infallible;
 use std::iter;
 use std::num::NonZero;
 
+use targets::Pauses;
 use threads::ONE_THREAD;
 
 /// Says whether any element of `list_a` and any element of `list_b` add up to `target`.
@@ -106,20 +108,43 @@ pub fn two_list_sum_each<A: Element, B: Element>(
     list_b: &[B],
     targets: &[i128],
 ) -> Vec<bool> {
+    let Ok(answers) =
+        two_list_sum_each_with_pauses(list_a, list_b, targets, &mut || Ok::<_, Infallible>(()));
+    answers
+}
+
+/// Answers [`two_list_sum_each`] and calls a function now and then: every tenth of a second or so,
+/// but not before a target is settled, which takes longer if lists are huge.
+///
+/// # Errors
+///
+/// The function's own: it ends the work.
+///
+/// ```
+/// # use two_list_sum_kernel::two_list_sum_each_with_pauses;
+/// let list: Vec<i64> = (0..20_000).map(|number| number << 40).collect();
+/// let answers = two_list_sum_each_with_pauses(&list, &list, &[1; 10_000], &mut || Err("stop"));
+/// assert_eq!(answers, Err("stop"));
+/// ```
+pub fn two_list_sum_each_with_pauses<A: Element, B: Element, E>(
+    list_a: &[A],
+    list_b: &[B],
+    targets: &[i128],
+    pause: &mut dyn FnMut() -> Result<(), E>,
+) -> Result<Vec<bool>, E> {
     let mut answers = vec![false; targets.len()];
     for (prefix_a, prefix_b) in prefixes(list_a, list_b) {
         let open: Vec<usize> = (0..targets.len())
             .filter(|&number| !answers[number])
             .collect();
         let targets: Vec<i128> = open.iter().map(|&number| targets[number]).collect();
-        for (number, found) in open
-            .into_iter()
-            .zip(strategy::each(prefix_a, prefix_b, &targets))
-        {
+        let pauses = Pauses::new(prefix_a.len().min(prefix_b.len()), pause);
+        let found = strategy::each(prefix_a, prefix_b, &targets, pauses)?;
+        for (number, found) in open.into_iter().zip(found) {
             answers[number] = found;
         }
     }
-    answers
+    Ok(answers)
 }
 
 /// Prefixes of both lists of the same length, each 16 times as long as the one before; the lists

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::TryReserveError;
+use std::convert::Infallible;
 use std::num::NonZero;
 
 use crate::bitmap::Bitmap;
@@ -10,7 +11,7 @@ use crate::filter::Filter;
 use crate::problem::{Problem, Side, Size};
 use crate::sieve::Sieve;
 use crate::survivors::Survivors;
-use crate::targets::Lists;
+use crate::targets::{Lists, Pauses};
 use crate::threads::ONE_THREAD;
 use crate::{Element, bitmap, scan, sieve, threads};
 #[cfg(target_arch = "x86_64")]
@@ -113,22 +114,28 @@ impl Strategy {
         list_b: &[B],
         targets: &[i128],
     ) -> Vec<bool> {
-        Lists::new(list_a, list_b).map_or_else(
-            || vec![false; targets.len()],
-            |lists| self.answers(&lists, targets),
-        )
+        let Some(lists) = Lists::new(list_a, list_b) else {
+            return vec![false; targets.len()];
+        };
+        let mut pause = || Ok::<_, Infallible>(());
+        let Ok(answers) = self.answers(&lists, targets, Pauses::new(0, &mut pause));
+        answers
     }
 
-    fn answers<A: Element, B: Element>(self, lists: &Lists<A, B>, targets: &[i128]) -> Vec<bool> {
+    fn answers<A: Element, B: Element, E>(
+        self,
+        lists: &Lists<A, B>,
+        targets: &[i128],
+        pauses: Pauses<E>,
+    ) -> Result<Vec<bool>, E> {
         match self {
-            Self::Scan => targets
-                .iter()
-                .map(|&target| self.two_list_sum(lists.list_a, lists.list_b, target))
-                .collect(),
-            Self::Bitmap => lists.by_bitmaps(targets),
-            Self::Filter => lists.by_filters::<Filter>(targets),
+            Self::Scan => pauses.answers(targets, |target| {
+                self.two_list_sum(lists.list_a, lists.list_b, target)
+            }),
+            Self::Bitmap => lists.by_bitmaps(targets, pauses),
+            Self::Filter => lists.by_filters::<Filter, E>(targets, pauses),
             #[cfg(target_arch = "x86_64")]
-            Self::FilterAvx2 => lists.by_filters::<Avx2Filter>(targets),
+            Self::FilterAvx2 => lists.by_filters::<Avx2Filter, E>(targets, pauses),
         }
     }
 
@@ -237,18 +244,19 @@ pub(crate) fn has_match<A: Element, B: Element>(
 }
 
 /// Whether two lists hold a pair for each of many targets.
-pub(crate) fn each<A: Element, B: Element>(
+pub(crate) fn each<A: Element, B: Element, E>(
     list_a: &[A],
     list_b: &[B],
     targets: &[i128],
-) -> Vec<bool> {
+    pauses: Pauses<E>,
+) -> Result<Vec<bool>, E> {
     if targets.len() < FEWEST_TARGETS {
         let alone = |&target| has_match(list_a, list_b, target, ONE_THREAD);
-        return targets.iter().map(alone).collect();
+        return Ok(targets.iter().map(alone).collect());
     }
     Lists::new(list_a, list_b).map_or_else(
-        || vec![false; targets.len()],
-        |lists| Strategy::choose(&lists.size()).answers(&lists, targets),
+        || Ok(vec![false; targets.len()]),
+        |lists| Strategy::choose(&lists.size()).answers(&lists, targets, pauses),
     )
 }
 

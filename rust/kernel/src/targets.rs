@@ -48,23 +48,26 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
     }
 
     /// The answers by bitmaps of both lists.
-    pub fn by_bitmaps(&self, targets: &[i128]) -> Vec<bool> {
+    pub fn by_bitmaps<E>(&self, targets: &[i128], pauses: Pauses<E>) -> Result<Vec<bool>, E> {
         let upwards = Side::upwards(self.list_a, self.a.least, self.a.span());
         let downwards = Side::downwards(self.list_b, self.b.greatest, self.b.span());
         let (a, b): (Bitmap, Bitmap) = (of_sides(&[upwards]), of_sides(&[downwards]));
         let difference = |target: i128| target.checked_sub(self.a.least + self.b.greatest);
-        targets
-            .iter()
-            .map(|&target| difference(target).is_some_and(|by| a.meets(&b, by)))
-            .collect()
+        pauses.answers(targets, |target| {
+            difference(target).is_some_and(|by| a.meets(&b, by))
+        })
     }
 
     /// The answers by filters.
-    pub fn by_filters<S: Sieve>(&self, targets: &[i128]) -> Vec<bool> {
+    pub fn by_filters<S: Sieve, E>(
+        &self,
+        targets: &[i128],
+        pauses: Pauses<E>,
+    ) -> Result<Vec<bool>, E> {
         if self.list_a.len() < self.list_b.len() {
-            return Lists::by_filters_of_a::<S>(&self.swapped(), targets);
+            return Lists::by_filters_of_a::<S, E>(&self.swapped(), targets, pauses);
         }
-        self.by_filters_of_a::<S>(targets)
+        self.by_filters_of_a::<S, E>(targets, pauses)
     }
 
     fn swapped(&self) -> Lists<'a, B, A> {
@@ -76,15 +79,19 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
         }
     }
 
-    fn by_filters_of_a<S: Sieve>(&self, targets: &[i128]) -> Vec<bool> {
+    fn by_filters_of_a<S: Sieve, E>(
+        &self,
+        targets: &[i128],
+        pauses: Pauses<E>,
+    ) -> Result<Vec<bool>, E> {
         let side = Side::upwards(self.list_a, self.a.least, self.a.span());
         let sieves: [S; 2] = [of_sides(&[side]), of_sides(&[side])];
         let mut answers = vec![false; targets.len()];
         let mut open = Open::default();
         let sums = self.a.least + self.b.least..=self.a.greatest + self.b.greatest;
-        for (number, target) in targets.iter().enumerate() {
-            if !sums.contains(target) {
-                continue;
+        pauses.for_each(targets, |number, target| {
+            if !sums.contains(&target) {
+                return;
             }
             let high = target - self.a.least;
             let complements = Side::downwards(self.list_b, high, self.a.span());
@@ -99,9 +106,49 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
             if open.offsets.len() > self.list_a.len() / OPEN_PER_ELEMENT {
                 open.settle::<S, _>(&side, &mut answers);
             }
-        }
+        })?;
         open.settle::<S, _>(&side, &mut answers);
-        answers
+        Ok(answers)
+    }
+}
+
+/// Calls of a function in the course of a long work, which it may end by an error.
+pub(crate) struct Pauses<'a, E> {
+    pause: &'a mut dyn FnMut() -> Result<(), E>,
+    /// How many targets are settled from one pause to the next.
+    interval: usize,
+}
+
+impl<'a, E> Pauses<'a, E> {
+    /// For targets of which each takes a reading of so many elements.
+    pub fn new(elements: usize, pause: &'a mut dyn FnMut() -> Result<(), E>) -> Self {
+        /// About a tenth of a second's work: who waits for a pause does not notice, and another
+        /// thread of Python may keep the pause waiting for some milliseconds.
+        const ELEMENTS: usize = 1 << 25;
+        /// What else there is to do for a target takes as long as to read some elements.
+        const FEWEST: usize = 1 << 6;
+        let interval = (ELEMENTS / elements.max(FEWEST)).max(1);
+        Self { pause, interval }
+    }
+
+    /// The answers for each target.
+    pub fn answers(self, targets: &[i128], answer: impl Fn(i128) -> bool) -> Result<Vec<bool>, E> {
+        let mut answers = vec![false; targets.len()];
+        self.for_each(targets, |number, target| answers[number] = answer(target))?;
+        Ok(answers)
+    }
+
+    /// Calls a function with the number of each target and the target.
+    fn for_each(self, targets: &[i128], mut with: impl FnMut(usize, i128)) -> Result<(), E> {
+        for (group, targets) in targets.chunks(self.interval).enumerate() {
+            if group > 0 {
+                (self.pause)()?;
+            }
+            for (position, &target) in targets.iter().enumerate() {
+                with(group * self.interval + position, target);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use two_list_sum_kernel::{
     Element, Strategy as Way, count_pairs, find_pair, find_pairs, two_list_sum, two_list_sum_each,
-    two_list_sum_with_threads,
+    two_list_sum_each_with_pauses, two_list_sum_with_threads,
 };
 
 /// The specification: the pairs in (i, j) order.
@@ -210,6 +210,24 @@ fn threads_find_a_pair_wherever_it_is() {
             b[j] = 1 - a[i];
             assert!(two_list_sum_with_threads(&a, &b, 1, two));
         }
+    }
+}
+
+#[test]
+fn a_pause_may_end_the_work_on_many_targets() {
+    let targets = vec![-1; 600_000]; // out of reach, and so settled at once
+    for (length, stride) in [(10, 2), (5000, 2), (5000, 1 << 40)] {
+        let list: Vec<i64> = (0..length).map(|number| number * stride).collect();
+        let ended = two_list_sum_each_with_pauses(&list, &list, &targets, &mut || Err("enough"));
+        assert_eq!(ended, Err("enough"));
+        let mut pauses = 0;
+        let mut go_on = || {
+            pauses += 1;
+            Ok::<_, ()>(())
+        };
+        let answers = two_list_sum_each_with_pauses(&list, &list, &targets[..8000], &mut go_on);
+        assert_eq!(answers, Ok(vec![false; 8000]));
+        assert_eq!(pauses > 0, length > 10);
     }
 }
 

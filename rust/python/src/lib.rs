@@ -28,7 +28,7 @@ mod _native {
         with_slices,
     };
     use crate::body::{Body, Question, integers, question};
-    use crate::{import_pair, wide};
+    use crate::{handle_signals, import_pair, wide};
 
     /// The Cargo profile that the extension was built with.
     #[pymodule_export]
@@ -123,8 +123,8 @@ mod _native {
             .map(|target| target_value(&target))
             .collect::<PyResult<_>>()?;
         let answers = with_slices!(py, slices, targets.len(), |a, b| {
-            kernel::two_list_sum_each(a, b, &targets)
-        });
+            kernel::two_list_sum_each_with_pauses(a, b, &targets, &mut handle_signals)
+        })?;
         Ok(PyArray1::from_vec(py, answers).reshape(shape)?.into_any())
     }
 
@@ -318,6 +318,17 @@ fn wide<'py>(
     let split = module.getattr("Split")?;
     let (a, b) = (split.call1(a.split(py))?, split.call1(b.split(py))?);
     module.getattr(function)?.call((a, b, target), more)
+}
+
+/// Runs Python's handlers of the signals that have come, so that Ctrl-C ends a long call.
+///
+/// They must not write to the call's arrays, as other threads must not.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method is one for a certain lifetime"
+)]
+fn handle_signals() -> PyResult<()> {
+    Python::attach(|py| py.check_signals())
 }
 
 /// The class `two_list_sum.Pair`.
