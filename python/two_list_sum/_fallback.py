@@ -1,8 +1,9 @@
 """The functions of the package in plain Python: the specification, and the backend without Rust."""
 
+import os
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from itertools import islice
+from itertools import chain
 from typing import Any, SupportsIndex, overload
 
 import numpy as np
@@ -17,6 +18,13 @@ from two_list_sum._arguments import (
     thread_count,
 )
 from two_list_sum._pair import Pair
+
+# Python hashes integers the same in every process: whoever chooses them can choose where they lie
+# in a set, so that every look-up passes all of them. What is put in and looked up is moved by this,
+# which nobody knows. Hashes of text, which stands for wide integers, are salted by Python itself.
+_ADDEND = int.from_bytes(os.urandom(8)) >> 4
+
+_BITS_OF_SUMS = 65  # of two integers of 64 bits
 
 
 @overload
@@ -174,8 +182,10 @@ def find_pairs(
     positions: dict[Hashable, list[int]] = {}
     for j, value in enumerate(values_b):
         positions.setdefault(value, []).append(j)
-    pairs = ((i, j) for i, value in enumerate(complements) for j in positions.get(value, ()))
-    return np.array(list(islice(pairs, most)), np.intp).reshape(-1, 2)
+    partners = [positions.get(complement, ()) for complement in complements]
+    number = min(sum(map(len, partners)), most)  # to ask for the memory before filling it
+    pairs = ((i, j) for i, found in enumerate(partners) for j in found)
+    return np.fromiter(chain.from_iterable(pairs), np.intp, 2 * number).reshape(-1, 2)
 
 
 def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> int:
@@ -207,10 +217,13 @@ def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex)
 
 
 def _has_pair(shorter: list[int], longer: list[int], total: int) -> bool:
-    complements = [total - value for value in shorter]
-    if _may_collide(shorter):
-        return not set(map(hex, complements)).isdisjoint(map(hex, longer))
-    return not set(complements).isdisjoint(longer)
+    if _is_out_of_reach(total, shorter, longer):
+        return False
+    if _are_wide(shorter):
+        complements = {hex(total - value) for value in shorter}
+        return not complements.isdisjoint(map(hex, longer))
+    total += _ADDEND
+    return not {total - value for value in shorter}.isdisjoint(map(_ADDEND.__add__, longer))
 
 
 def _complements_and_values(
@@ -219,16 +232,23 @@ def _complements_and_values(
     """What elements of B have to equal for a pair with each of A, and what they are."""
     values_a, values_b = plain_ints(list_a, "list_a"), plain_ints(list_b, "list_b")
     total = integer(target, "target")
-    complements = [total - value for value in values_a]
-    if _may_collide(values_b):
-        return list(map(hex, complements)), list(map(hex, values_b))
-    return complements, values_b
+    if _is_out_of_reach(total, values_a, values_b):
+        return [], []
+    if _are_wide(values_b):
+        return [hex(total - value) for value in values_a], list(map(hex, values_b))
+    total += _ADDEND
+    return [total - value for value in values_a], list(map(_ADDEND.__add__, values_b))
 
 
-def _may_collide(values: list[int]) -> bool:
-    """Whether the integers might all have one hash, so that each look-up compares with them all.
+def _is_out_of_reach(total: int, values_a: list[int], values_b: list[int]) -> bool:
+    """Whether the total is so far out that its complements would take much memory, all in vain."""
+    if not values_a or not values_b:
+        return True
+    if total.bit_length() <= _BITS_OF_SUMS:
+        return False
+    return not min(values_a) + min(values_b) <= total <= max(values_a) + max(values_b)
 
-    Python hashes an integer by its remainder modulo 2**61 - 1, the same in every process: whoever
-    chooses integers wider than that can choose their hashes. Those of text are salted.
-    """
-    return bool(values) and (max(values) >= 2**64 or min(values) < -(2**63))
+
+def _are_wide(values: list[int]) -> bool:
+    """Whether more than a few of the integers may have the same hash: its modulus is 2**61 - 1."""
+    return max(values) >= 2**64 or min(values) < -(2**63)

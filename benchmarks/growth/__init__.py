@@ -1,0 +1,1 @@
+"""How cost grows with size where lists are chosen to be slow, beside ordinary lists."""
