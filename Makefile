@@ -8,7 +8,7 @@ PEER_SOURCES := $(wildcard benchmarks/rust_hash_set/*.toml benchmarks/rust_hash_
 RECORD := benchmarks/record
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint format bench bench-library bench-peers bench-http report clean
+.PHONY: help serve test test-python test-rust lint format bench bench-library bench-peers bench-http report dist clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -54,7 +54,7 @@ lint: $(VENV)/extension $(VENV)/development ## Check format, style and types
 	RUSTDOCFLAGS='--deny warnings' cargo doc --locked --workspace --no-deps
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy python tests benchmarks
+	$(BIN)/mypy python tests benchmarks rust/python/crate_licences.py
 	MYPYPATH=python $(BIN)/stubtest two_list_sum._native
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
@@ -80,8 +80,17 @@ bench-http: $(VENV)/extension $(VENV)/development ## Measure the service beside 
 report: $(VENV)/extension ## Turn the record of measurements into the README's tables and charts
 	$(BIN)/python -m benchmarks.report
 
+# The wheel without the extension holds no crates: it is built while their licences are not there.
+dist: $(VENV)/created ## Build the wheels, with and without the extension, and the sdist into dist/
+	rm -rf dist LICENSE-CRATES.txt
+	$(BIN)/pip install --quiet --group build
+	$(BIN)/hatchling build --target wheel
+	$(BIN)/python rust/python/crate_licences.py
+	$(BIN)/maturin build --release --out dist
+	$(BIN)/maturin sdist --out dist
+
 clean: ## Delete everything that was built
 	cargo clean
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist LICENSE-CRATES.txt .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find python tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 	rm -f python/two_list_sum/_native.*.so python/two_list_sum/_native.*.pyd

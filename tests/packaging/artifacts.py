@@ -1,0 +1,81 @@
+"""What `make dist` builds, and the empty environments that it is installed into."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+# The library's tests have the name of their backend, but for a few of which most need both.
+NATIVE_TESTS = ["-k", "native or not python"]
+PYTHON_TESTS = ["-k", "python and not native", "--ignore", "library/test_documentation.py"]
+
+# These tests need pandas, Polars and pyarrow, each many times as large as all that is tested here.
+WITHOUT_DATA_FRAMES = ["--ignore", "library/test_dataframe_columns.py"]
+
+
+@dataclass(frozen=True)
+class Artifacts:
+    """The files in dist/.
+
+    Attributes:
+        platform_wheel: With the extension.
+        pure_wheel: Without it.
+        sdist: The sources of both.
+    """
+
+    platform_wheel: Path
+    pure_wheel: Path
+    sdist: Path
+
+
+def run(*command: str | Path, cwd: Path | None = None) -> str:
+    """Run a command, away from the settings that point to this tree, and return what it prints."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    # Crates that the tree has compiled are not compiled again.
+    environment["CARGO_TARGET_DIR"] = str(ROOT / "target")
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@cache
+def make_dist() -> Artifacts:
+    """Build everything, once, by the command that is documented."""
+    run("make", "dist", cwd=ROOT)
+    (pure_wheel,) = (ROOT / "dist").glob("*-py3-none-any.whl")
+    (platform_wheel,) = set((ROOT / "dist").glob("*.whl")) - {pure_wheel}
+    (sdist,) = (ROOT / "dist").glob("*.tar.gz")
+    return Artifacts(platform_wheel, pure_wheel, sdist)
+
+
+def environment_with(artifact: Path, folder: Path, interpreter: str = sys.executable) -> Path:
+    """Make an environment, install one artifact into it, and return its interpreter."""
+    run(interpreter, "-m", "venv", "--without-pip", folder)
+    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    install(python, artifact)
+    return python
+
+
+def install(python: Path, *requirements: str | Path) -> None:
+    """Let pip install something into the environment of an interpreter."""
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", *requirements)
+
+
+def run_library_tests(python: Path, folder: Path, *options: str) -> int:
+    """Run a copy of the library's tests in an environment, and return how many have passed."""
+    install(python, "pytest", "hypothesis", "httpx")
+    for name in ("conftest.py", "served.py", "library"):
+        source = ROOT / "tests" / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    settings = ["-o", "pythonpath=. library", "-W", "error", *WITHOUT_DATA_FRAMES]
+    printed = run(python, "-m", "pytest", *settings, *options, cwd=folder)
+    passed = re.search(r"(\d+) passed", printed)
+    return int(passed[1]) if passed else 0

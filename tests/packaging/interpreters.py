@@ -1,0 +1,35 @@
+"""The CPythons of this machine."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+QUESTION = """
+import platform, sys, sysconfig
+threading = "free-threaded" if sysconfig.get_config_var("Py_GIL_DISABLED") else "with the GIL"
+print(platform.python_implementation(), "%d.%d" % sys.version_info[:2], threading)
+"""
+
+
+def find_cpython(version: str) -> str | None:
+    """Find a CPython of a version that really runs: what pyenv puts on the path often does not."""
+    answer = f"CPython {version} with the GIL\n"
+    return next((each for each in candidates(version) if identity(each) == answer), None)
+
+
+def candidates(version: str) -> Iterator[str]:
+    """Name where a version may be: here, on the path, among the versions of pyenv."""
+    yield sys.executable
+    if on_path := shutil.which(f"python{version}"):
+        yield on_path
+    if pyenv := shutil.which("pyenv"):
+        root = subprocess.run([pyenv, "root"], capture_output=True, text=True, check=True).stdout
+        yield from map(str, Path(root.strip()).glob(f"versions/{version}.*/bin/python{version}"))
+
+
+def identity(interpreter: str) -> str:
+    """Ask an interpreter what it is."""
+    command = [interpreter, "-c", QUESTION]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout

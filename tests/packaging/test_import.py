@@ -1,0 +1,29 @@
+"""Importing the package costs little more than importing numpy."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+QUESTION = """
+import sys
+import numpy
+before = set(sys.modules)
+import two_list_sum
+print(*sorted(set(sys.modules) - before))
+"""
+
+# What the core needs of the standard library, and numpy has not always imported by itself.
+STANDARD = {"array", "copy", "dataclasses", "importlib._abc", "importlib.util"}
+
+
+@pytest.mark.parametrize("backend", ["native", "python"])
+def test_the_core_imports_numpy_and_next_to_nothing(backend: str) -> None:
+    environment = {**os.environ, "TWO_LIST_SUM_BACKEND": backend}
+    command = [sys.executable, "-c", QUESTION]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    imported = set(done.stdout.split())
+    assert {"two_list_sum", "two_list_sum._backend"} <= imported
+    ours = {name for name in imported if name.partition(".")[0] in ("numpy", "two_list_sum")}
+    assert imported - ours <= STANDARD

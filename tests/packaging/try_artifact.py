@@ -1,0 +1,25 @@
+"""The command `python tests/packaging/try_artifact.py FILE`: tests a wheel or an sdist.
+
+It is installed into an empty environment of this interpreter, and the library's tests run there,
+with the sources out of reach. It needs nothing but Python and pip.
+"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from artifacts import NATIVE_TESTS, PYTHON_TESTS, environment_with, run_library_tests
+
+
+def main() -> None:
+    """Test the file, on the backend that it should have."""
+    artifact = Path(sys.argv[1]).resolve()
+    tests = PYTHON_TESTS if artifact.name.endswith("-none-any.whl") else NATIVE_TESTS
+    with TemporaryDirectory() as environment, TemporaryDirectory() as folder:
+        python = environment_with(artifact, Path(environment))
+        passed = run_library_tests(python, Path(folder), *tests)
+    print(f"{artifact.name}: {passed} tests passed")
+
+
+if __name__ == "__main__":
+    main()
