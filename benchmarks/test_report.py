@@ -112,3 +112,9 @@ def test_what_was_measured_on_and_what_the_tables_leave_out_is_told(folder: Path
     told = report.machines(folder)
     assert told.count("a processor, 2 cores, a system\nCPython 3.11.0\n") == 3
     assert "too large" in told
+
+
+def test_the_readme_has_the_tables_of_the_record() -> None:
+    readme = report.README.read_text(encoding="utf-8")
+    assert {"library", "peers", "http"} <= {name for _, name in report.PLACE.findall(readme)}
+    assert report.filled(readme, report.FOLDER) == readme
