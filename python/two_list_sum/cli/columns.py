@@ -17,11 +17,11 @@ import numpy.typing as npt
 
 Column: TypeAlias = npt.NDArray[np.integer[Any]] | Sequence[int]
 
-BYTES_AT_ONCE = 2**22
+BYTES_AT_ONCE = 2**18  # the second level of the cache holds them
 
 _INT64 = np.iinfo(np.int64)
 _INTEGER = re.compile(r"\s*[+-]?[0-9]+\s*", re.ASCII)
-_DOUBTS = (b" ", b"\t", b"\r", b"\v", b"\f", b"\n\n", b"-\n", b"+\n")
+_OTHER_SPACE = (b" ", b"\t", b"\r", b"\v", b"\f")
 
 
 class ColumnError(Exception):
@@ -84,8 +84,12 @@ def _read_text(file: BufferedReader, name: str) -> Column:
     line_number = 1
     for lines in _whole_lines(file, name):
         values = _plain_int64(lines)
-        parts.append(_integers(lines, name, line_number) if values is None else values)
-        line_number += lines.count(b"\n")
+        if values is not None:
+            parts.append(values)
+            line_number += len(values)
+        else:
+            parts.append(_integers(lines, name, line_number))
+            line_number += lines.count(b"\n")
     if all(isinstance(part, np.ndarray) for part in parts):
         return np.concatenate(parts)
     return [value for part in parts for value in np.asarray(part, object).tolist()]
@@ -107,14 +111,21 @@ def _whole_lines(file: BufferedReader, name: str) -> Iterator[bytes]:
 def _plain_int64(lines: bytes) -> npt.NDArray[np.int64] | None:
     """Let numpy read lines that hold an int64 each and nothing else.
 
-    It is the quickest reader at hand: 40 ns a line of 19 digits, where `numpy.loadtxt` takes 80,
-    Polars and pandas 50, and `int` 250. But it is lax: it takes any space for an end of line, looks
-    for the digits of a lone sign in the next line, takes `1-2` for two integers, and puts the
-    greatest int64 for those beyond. So there must be no other space, no empty line and no lone
-    sign, as many integers as lines, and none that is the least or the greatest.
+    It is the quickest reader at hand: 10 million lines of 19 digits take 0.6 s with all checks, as
+    with Polars and pandas, where `numpy.loadtxt` takes 0.9 s and `int` 2.5 s. But it is lax: it
+    takes any space for an end of line, looks for the digits of a lone sign in the next line, takes
+    `1-2` for two integers, and puts the greatest int64 for those beyond. So there must be no other
+    space, no empty line and no lone sign, as many integers as lines, and none that is the least or
+    the greatest.
     """
-    lines = b"\n" + lines.replace(b"\r\n", b"\n").removesuffix(b"\n") + b"\n"
-    if any(doubt in lines for doubt in _DOUBTS):
+    if b"\r" in lines:
+        lines = lines.replace(b"\r\n", b"\n")
+    characters = np.frombuffer(lines, np.uint8, len(lines) - lines.endswith(b"\n"))
+    if not characters.size or any(space in lines for space in _OTHER_SPACE):
+        return None
+    are_ends = characters == ord("\n")
+    are_digits = characters >= ord("0")
+    if are_ends[0] or not are_digits[-1] or (are_ends[1:] & ~are_digits[:-1]).any():
         return None
     try:
         with warnings.catch_warnings():
@@ -122,7 +133,7 @@ def _plain_int64(lines: bytes) -> npt.NDArray[np.int64] | None:
             values = np.fromstring(lines, np.int64, sep="\n")
     except (ValueError, DeprecationWarning):
         return None  # it met something else than integers
-    if len(values) != lines.count(b"\n") - 1:
+    if len(values) != np.count_nonzero(are_ends) + 1:
         return None
     if values.min() == _INT64.min or values.max() == _INT64.max:
         return None
