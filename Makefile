@@ -8,7 +8,7 @@ PEER_SOURCES := $(wildcard benchmarks/rust_hash_set/*.toml benchmarks/rust_hash_
 RECORD := benchmarks/record
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint format bench bench-library bench-peers bench-http report dist clean
+.PHONY: help serve test test-python test-rust lint format bench bench-library bench-peers bench-http report dist image-test clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -57,6 +57,7 @@ lint: $(VENV)/extension $(VENV)/development ## Check format, style and types
 	$(BIN)/mypy python tests benchmarks rust/python/crate_licences.py
 	MYPYPATH=python $(BIN)/stubtest two_list_sum._native
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(BIN)/hadolint Dockerfile
 
 format: $(VENV)/development ## Format the code and mend what the linter can
 	cargo fmt
@@ -88,6 +89,11 @@ dist: $(VENV)/created ## Build the wheels, with and without the extension, and t
 	$(BIN)/python rust/python/crate_licences.py
 	$(BIN)/maturin build --release --out dist
 	$(BIN)/maturin sdist --out dist
+
+# The second program has a network to itself: it takes no port, and nothing is reached from outside.
+image-test: ## Build the container image without Docker, run it and post to it (as root on Debian)
+	$(PYTHON) tests/image/build_image.py
+	PYTHONPATH=tests unshare --net $(PYTHON) tests/image/check_image.py
 
 clean: ## Delete everything that was built
 	cargo clean
