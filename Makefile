@@ -8,7 +8,7 @@ PEER_SOURCES := $(wildcard benchmarks/rust_hash_set/*.toml benchmarks/rust_hash_
 RECORD := benchmarks/record
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint format bench bench-library bench-peers bench-http report dist image-test clean
+.PHONY: help serve test test-python test-rust lint lint-deploy format bench bench-library bench-peers bench-http report dist image-test clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -29,6 +29,10 @@ $(VENV)/development: $(VENV)/created pyproject.toml
 	$(BIN)/pip install --quiet --group dev
 	touch $@
 
+$(VENV)/deploy: $(VENV)/created pyproject.toml
+	$(BIN)/pip install --quiet --group deploy
+	touch $@
+
 $(VENV)/peers: $(VENV)/extension $(PEER_SOURCES)
 	$(BIN)/pip install --quiet --group bench
 	$(BIN)/maturin develop --release --manifest-path benchmarks/rust_hash_set/Cargo.toml
@@ -46,9 +50,9 @@ test-rust:
 	cargo test --locked --package two-list-sum-kernel --package two-list-sum-body --benches --quiet
 
 test-python: $(VENV)/extension $(VENV)/development
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/deploy # which lint-deploy runs
 
-lint: $(VENV)/extension $(VENV)/development ## Check format, style and types
+lint: $(VENV)/extension $(VENV)/development lint-deploy ## Check format, style and types, and what deploys
 	cargo fmt --check
 	cargo clippy --locked --workspace --all-targets -- --deny warnings
 	RUSTDOCFLAGS='--deny warnings' cargo doc --locked --workspace --no-deps
@@ -58,6 +62,9 @@ lint: $(VENV)/extension $(VENV)/development ## Check format, style and types
 	MYPYPATH=python $(BIN)/stubtest two_list_sum._native
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(BIN)/hadolint Dockerfile
+
+lint-deploy: $(VENV)/extension $(VENV)/development $(VENV)/deploy ## Check what deploy/ tells Kubernetes, Flux and Terraform
+	$(BIN)/python -m pytest tests/deploy
 
 format: $(VENV)/development ## Format the code and mend what the linter can
 	cargo fmt

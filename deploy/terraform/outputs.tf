@@ -1,0 +1,11 @@
+# What one needs next.
+
+output "cluster_name" {
+  description = "Name of the cluster."
+  value       = module.eks.cluster_name
+}
+
+output "kubeconfig_command" {
+  description = "Command that lets kubectl and flux speak to the cluster."
+  value       = "aws eks update-kubeconfig --region ${var.region} --name ${module.eks.cluster_name}"
+}

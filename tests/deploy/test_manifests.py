@@ -1,0 +1,67 @@
+"""The manifests in `deploy/` fit the schemas of Kubernetes, Flux and Prometheus' operator.
+
+Unknown keys are refused.
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import kubernetes_validate
+import pytest
+from rendering import (
+    DEPLOY,
+    ENVIRONMENTS,
+    OVERLAYS,
+    Manifest,
+    one,
+    render_flux,
+    render_overlay,
+    render_together,
+)
+
+#: The one in `deploy/terraform/variables.tf`.
+KUBERNETES_VERSION = "1.36"
+
+#: Where the models of the kinds are that are not Kubernetes' own, by the group of their API.
+MODELS = {
+    "image.toolkit.fluxcd.io": "cloudcoil.models.fluxcd.image",
+    "kustomize.toolkit.fluxcd.io": "cloudcoil.models.fluxcd.kustomize",
+    "monitoring.coreos.com": "cloudcoil.models.prometheus_operator",
+    "source.toolkit.fluxcd.io": "cloudcoil.models.fluxcd.source",
+}
+
+
+def validate(manifest: Manifest) -> None:
+    """Hold a manifest against the schema of its kind; the error says what breaks it."""
+    group, _, version = manifest["apiVersion"].rpartition("/")
+    if group not in MODELS:
+        kubernetes_validate.validate(manifest, KUBERNETES_VERSION, strict=True)
+    elif find_spec(f"{MODELS[group]}.{version}"):
+        model = getattr(import_module(f"{MODELS[group]}.{version}"), manifest["kind"])
+        model.model_validate(manifest, extra="forbid")
+    else:
+        # Before Python 3.14 the models have Flux' image kinds in their last beta, whose keys the
+        # stable version has kept.
+        assert (group, version) == ("image.toolkit.fluxcd.io", "v1")
+        validate(manifest | {"apiVersion": f"{group}/v1beta2"})
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_environments(environment: str) -> None:
+    for manifest in render_overlay(environment):
+        validate(manifest)
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_environments_with_the_service_monitor(environment: str, tmp_path: Path) -> None:
+    component = DEPLOY / "kubernetes" / "components" / "service-monitor"
+    manifests = render_together(
+        tmp_path, resources=[OVERLAYS / environment], components=[component]
+    )
+    validate(one("ServiceMonitor", manifests))
+
+
+def test_flux(tmp_path: Path) -> None:
+    for manifest in render_flux(tmp_path):
+        validate(manifest)
