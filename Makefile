@@ -8,10 +8,10 @@ PEER_SOURCES := $(wildcard benchmarks/rust_hash_set/*.toml benchmarks/rust_hash_
 RECORD := benchmarks/record
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint lint-deploy format bench bench-library bench-peers bench-http report dist image-test clean
+.PHONY: help serve test test-python test-rust lint lint-deploy lint-workflows format bench bench-library bench-peers bench-http report dist image-test clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 # Set-up. Each stamp is newer than what it was made from, so that a second run does nothing.
 
@@ -52,7 +52,7 @@ test-rust:
 test-python: $(VENV)/extension $(VENV)/development
 	$(BIN)/python -m pytest --ignore tests/deploy # which lint-deploy runs
 
-lint: $(VENV)/extension $(VENV)/development lint-deploy ## Check format, style and types, and what deploys
+lint: $(VENV)/extension $(VENV)/development lint-deploy lint-workflows ## Check format, style and types, and what builds and deploys
 	cargo fmt --check
 	cargo clippy --locked --workspace --all-targets -- --deny warnings
 	RUSTDOCFLAGS='--deny warnings' cargo doc --locked --workspace --no-deps
@@ -65,6 +65,12 @@ lint: $(VENV)/extension $(VENV)/development lint-deploy ## Check format, style a
 
 lint-deploy: $(VENV)/extension $(VENV)/development $(VENV)/deploy ## Check what deploy/ tells Kubernetes, Flux and Terraform
 	$(BIN)/python -m pytest tests/deploy
+
+lint-workflows: $(VENV)/development ## Check what .github/ tells GitHub
+	$(BIN)/actionlint
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 
 format: $(VENV)/development ## Format the code and mend what the linter can
 	cargo fmt

@@ -1,9 +1,11 @@
 """Every code block of the README does what it says."""
 
 import os
+import re
 import subprocess
 import sysconfig
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from sybil import Sybil
@@ -52,11 +54,22 @@ def plan_targets(example: Example) -> None:
         subprocess.run([program, "--dry-run", target], cwd=ROOT, capture_output=True, check=True)
 
 
+def name_what_is_there(example: Example) -> None:
+    """Check that the routes and the workflows of a diagram exist."""
+    text = str(example.parsed)
+    for route in re.findall(r"GET (/[\w/]+)", text):
+        with urlopen(f"{example.namespace['server'].url}{route}") as response:  # noqa: S310 - ours
+            assert response.status == 200
+    for workflow in re.findall(r"[a-z-]+\.yml", text):
+        assert (ROOT / ".github" / "workflows" / workflow).exists()
+
+
 document = Sybil(
     parsers=[
         CodeBlockParser("python", run_python),
         CodeBlockParser("console", run_session),
         CodeBlockParser("sh", plan_targets),
+        CodeBlockParser("mermaid", name_what_is_there),
     ]
 ).parse(ROOT / "README.md")
 

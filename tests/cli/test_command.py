@@ -15,7 +15,7 @@ from two_list_sum.server.settings import FIELDS, variable
 def test_the_version_comes_with_the_backend_and_its_profile() -> None:
     result = CliRunner().invoke(main, ["--version"])
     assert re.fullmatch(
-        r"two-list-sum \d+\.\d+\.\d+, native backend, release build \(.+\)\n", result.output
+        r"two-list-sum \d+\.\d+\.\d+\S*, native backend, release build \(.+\)\n", result.output
     )
 
 
