@@ -176,7 +176,14 @@ def test_an_upgrade_is_refused(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/nowhere", 404), ("GET", "/api/v1/nowhere", 404), ("GET", ROUTE, 405)],
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/api/v1/nowhere", 404),
+        ("GET", "/api/v1/docs/assets/nowhere.js", 404),
+        ("GET", "/api/v1/docs/assets/%00", 404),
+        ("GET", f"/api/v1/docs/assets/{'a' * 300}", 404),
+        ("GET", ROUTE, 405),
+    ],
 )
 def test_wrong_paths_and_methods_are_problem_documents(
     client: httpx.Client, method: str, path: str, status: int

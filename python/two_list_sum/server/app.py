@@ -5,8 +5,6 @@ from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.config.cors import CORSConfig
-from litestar.static_files import create_static_files_router
-from swagger_ui_bundle import swagger_ui_path
 
 from two_list_sum.server import documentation
 from two_list_sum.server.answering import Answering
@@ -32,11 +30,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         yield
         app.state.answering.close()
 
-    assets = create_static_files_router(
-        documentation.ASSETS, [swagger_ui_path], include_in_schema=False
-    )
     service = QuickService(
-        route_handlers=[api, health, Metrics, assets],
+        route_handlers=[api, health, Metrics, documentation.asset],
         middleware=[prometheus_config().middleware],
         plugins=[problem_details_plugin()],
         openapi_config=documentation.openapi_config(),

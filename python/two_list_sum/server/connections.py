@@ -13,6 +13,10 @@ from two_list_sum.server.settings import load_settings
 #: What a scope says of a request that has arrived whole: nothing will have to be waited for.
 IS_WHOLE = "two_list_sum.is_whole"
 
+#: How many bytes may arrive that are of no body and end no head, before the connection is closed.
+#: The parser keeps a line until it ends, and copies it whenever more of it arrives.
+MOST_HEAD_BYTES = 64 * 1024
+
 
 @cache
 def _seconds() -> float:
@@ -21,7 +25,7 @@ def _seconds() -> float:
 
 
 class TimelyProtocol(HttpToolsProtocol):
-    """Closes connections that send no request, or not all of its headers, in time.
+    """Closes connections that send no request in time, or not all of its headers, or too much.
 
     The body's time is the application's affair, and the time between requests uvicorn's.
     """
@@ -30,6 +34,7 @@ class TimelyProtocol(HttpToolsProtocol):
         """Make uvicorn's protocol."""
         super().__init__(*arguments, **named)
         self._timer: TimerHandle | None = None
+        self._head_bytes = 0
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Expect the headers of a first request."""
@@ -43,8 +48,14 @@ class TimelyProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Leave the rest to the application."""
+        self._head_bytes = 0
         self._stop_timer()
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Let the head of the next request, or what follows a body in chunks, begin after it."""
+        self._head_bytes = 0
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """Say that the request has arrived whole."""
@@ -53,15 +64,21 @@ class TimelyProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Parse what has arrived, and expect the rest of the headers if no request is in hand."""
+        self._head_bytes += len(data)
         super().data_received(data)
-        if self._timer is None and (self.cycle is None or self.cycle.response_complete):
+        if self._head_bytes > MOST_HEAD_BYTES and not self.transport.is_closing():
+            self._refuse(431, "Request Header Fields Too Large", "The headers are too long.")
+        elif self._timer is None and (self.cycle is None or self.cycle.response_complete):
             self._expect_headers()
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is not HTTP by a problem document, as all else is refused."""
-        body = msgspec.json.encode(ProblemDetails(status=400, title="Bad Request", detail=msg))
+        self._refuse(400, "Bad Request", msg)
+
+    def _refuse(self, status: int, title: str, detail: str) -> None:
+        body = msgspec.json.encode(ProblemDetails(status=status, title=title, detail=detail))
         head = (
-            "HTTP/1.1 400 Bad Request\r\n"
+            f"HTTP/1.1 {status} {title}\r\n"
             "content-type: application/problem+json\r\n"
             f"content-length: {len(body)}\r\n"
             "connection: close\r\n\r\n"

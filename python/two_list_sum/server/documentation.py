@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgspec
-from litestar import Response, Router
+from litestar import Response, Router, get
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
@@ -19,12 +20,17 @@ from litestar.openapi.spec import (
     RequestBody,
     Schema,
 )
+from litestar.params import FromPath
+from litestar.response import File
+from swagger_ui_bundle import swagger_ui_path
 
 from two_list_sum.server import VERSION, npz_bodies
 from two_list_sum.server.schemas import ProblemDetails
 
 PAGE = "/api/v1/docs"
 ASSETS = f"{PAGE}/assets"
+
+_FILES = {file.name: file for file in Path(swagger_ui_path).iterdir()}
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -126,3 +132,11 @@ def _refuse_unknown(response: Response[Any]) -> Response[Any]:
     if response.status_code == NotFoundException.status_code:
         raise NotFoundException
     return response
+
+
+@get(f"{ASSETS}/{{name:str}}", include_in_schema=False, sync_to_thread=False)
+def asset(name: FromPath[str]) -> File:
+    """Return a file that the page loads: only those that are known are looked for on the disk."""
+    if name not in _FILES:
+        raise NotFoundException
+    return File(_FILES[name], content_disposition_type="inline")
