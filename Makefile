@@ -6,9 +6,11 @@ BIN := $(VENV)/bin
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find rust -name '*.rs' -o -name Cargo.toml)
 PEER_SOURCES := $(wildcard benchmarks/rust_hash_set/*.toml benchmarks/rust_hash_set/src/*.rs)
 RECORD := benchmarks/record
+SECONDS ?= 60
+CARGO_FUZZ := RUSTC_BOOTSTRAP=1 target/tools/bin/cargo-fuzz run --fuzz-dir rust/fuzz --target-dir target/fuzz --features libfuzzer --no-trace-compares
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint lint-deploy lint-workflows format bench bench-library bench-peers bench-http report dist image-test clean
+.PHONY: help serve test test-python test-rust lint lint-deploy lint-workflows format bench bench-library bench-peers bench-http report fuzz soak dist image-test clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,6 +40,9 @@ $(VENV)/peers: $(VENV)/extension $(PEER_SOURCES)
 	$(BIN)/maturin develop --release --manifest-path benchmarks/rust_hash_set/Cargo.toml
 	touch $@
 
+target/tools/bin/cargo-fuzz:
+	cargo install --locked --root target/tools cargo-fuzz
+
 # What there is to do.
 
 serve: $(VENV)/extension ## Build, install and run the service on port 8080
@@ -48,6 +53,7 @@ test: lint test-rust test-python ## Build, install and run every check and every
 test-rust:
 	cargo test --locked --workspace
 	cargo test --locked --package two-list-sum-kernel --package two-list-sum-body --benches --quiet
+	cargo test --locked --manifest-path rust/fuzz/Cargo.toml --target-dir target/fuzz --quiet
 
 test-python: $(VENV)/extension $(VENV)/development
 	$(BIN)/python -m pytest --ignore tests/deploy # which lint-deploy runs
@@ -93,6 +99,17 @@ bench-http: $(VENV)/extension $(VENV)/development ## Measure the service beside 
 
 report: $(VENV)/extension ## Turn the record of measurements into the README's tables and charts
 	$(BIN)/python -m benchmarks.report
+
+# Stable Rust has what libFuzzer needs, but gives it to nobody without RUSTC_BOOTSTRAP. What reaches
+# new code is kept in target/fuzz/corpus, and what fails in rust/fuzz/artifacts.
+fuzz: target/tools/bin/cargo-fuzz $(VENV)/extension $(VENV)/development ## Fuzz the kernel, the decoder of bodies and the library, each for SECONDS=60
+	mkdir -p target/fuzz/corpus/kernel target/fuzz/corpus/body
+	$(CARGO_FUZZ) kernel target/fuzz/corpus/kernel rust/fuzz/corpus/kernel -- -max_total_time=$(SECONDS) -max_len=100 -entropic_scale_per_exec_time=1
+	$(CARGO_FUZZ) body target/fuzz/corpus/body rust/fuzz/corpus/body -- -max_total_time=$(SECONDS) -dict=rust/fuzz/body.dict
+	$(BIN)/python tests/fuzz $(SECONDS)
+
+soak: $(VENV)/extension $(VENV)/development ## Load the service with clients of all kinds for SECONDS=60 and balance the books
+	PYTHONPATH=tests $(BIN)/python tests/soak/soak_service.py $(SECONDS)
 
 # The wheel without the extension holds no crates: it is built while their licences are not there.
 dist: $(VENV)/created ## Build the wheels, with and without the extension, and the sdist into dist/

@@ -1,0 +1,93 @@
+//! The decoder of bodies against `serde_json`, which reads any JSON, and a strict look at what it read.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use two_list_sum_body::{Integers, Problem, decode_batch, decode_problem, decode_targets};
+
+/// Compares what the decoders take, and what they read, with the strict look.
+///
+/// # Panics
+///
+/// A decoder takes what is not plain, does not take what is, or reads something else.
+pub fn check_body(body: &[u8]) {
+    let object: Option<Object> = serde_json::from_slice(body).ok();
+    let one = object
+        .as_ref()
+        .and_then(|object| problem(object, "target", integer));
+    assert_eq!(decode_problem(body), one);
+    let many = object
+        .as_ref()
+        .and_then(|object| problem(object, "targets", integers));
+    assert_eq!(decode_targets(body), many);
+    let objects: Option<Vec<Object>> = serde_json::from_slice(body).ok();
+    let batch = objects.and_then(|objects| {
+        let problems = objects
+            .iter()
+            .map(|object| problem(object, "target", integer));
+        problems.collect::<Option<Vec<_>>>()
+    });
+    assert_eq!(decode_batch(body), batch);
+}
+
+/// The members of an object as they are written, also if a name comes twice.
+struct Object(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor)
+    }
+}
+
+struct ObjectVisitor;
+
+impl<'de> Visitor<'de> for ObjectVisitor {
+    type Value = Object;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Object, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = access.next_entry()? {
+            members.push(member);
+        }
+        Ok(Object(members))
+    }
+}
+
+/// The problem, if the object has exactly its members, each once, and these hold what they should.
+fn problem<T>(
+    Object(members): &Object,
+    name_of_target: &str,
+    target: fn(&Value) -> Option<T>,
+) -> Option<Problem<T>> {
+    let member = |name| Some(&members.iter().find(|(other, _)| other == name)?.1);
+    let problem = Problem {
+        list_a: integers(member("list_a")?)?,
+        list_b: integers(member("list_b")?)?,
+        target: target(member(name_of_target)?)?,
+    };
+    (members.len() == 3).then_some(problem)
+}
+
+/// A positive integer of up to 64 bits, without a fraction or an exponent: `serde_json` makes
+/// floats of those.
+fn integer(value: &Value) -> Option<u64> {
+    value.as_u64().filter(|&integer| integer > 0)
+}
+
+fn integers(value: &Value) -> Option<Integers> {
+    let unsigned: Vec<u64> = value
+        .as_array()?
+        .iter()
+        .map(integer)
+        .collect::<Option<_>>()?;
+    let signed = unsigned.iter().map(|&integer| i64::try_from(integer));
+    Some(match signed.collect() {
+        Ok(signed) => Integers::Signed(signed),
+        Err(_) => Integers::Unsigned(unsigned),
+    })
+}

@@ -1,0 +1,37 @@
+"""Fuzzes the library and the decoders of bodies: `python tests/fuzz SECONDS`, for each of them."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from fuzz_decoders import bodies, check_decoders
+from fuzz_library import check_library, questions
+from hypothesis import given, settings
+from hypothesis.strategies import SearchStrategy
+
+Example = TypeVar("Example")
+
+
+def fuzz(
+    name: str, seconds: float, examples: SearchStrategy[Example], check: Callable[[Example], None]
+) -> None:
+    """Check examples until the time is up; Hypothesis prints the simplest one that fails."""
+    executions = 0
+
+    @settings(deadline=None, database=None)
+    @given(example=examples)
+    def execute(example: Example) -> None:
+        nonlocal executions
+        executions += 1
+        check(example)
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        execute()
+    print(f"{name}: {executions} executions, nothing found")
+
+
+if __name__ == "__main__":
+    fuzz("library", float(sys.argv[1]), questions(), check_library)
+    fuzz("decoders", float(sys.argv[1]), bodies(), check_decoders)

@@ -1,0 +1,54 @@
+"""The quick decoders against the models: what they take, they read as the models do."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from hypothesis import strategies as st
+
+from two_list_sum import _native
+from two_list_sum.server import json_bodies
+from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
+
+# The seeds of the Rust decoder's own fuzzing.
+FOLDER = Path(__file__).parents[2] / "rust" / "fuzz" / "corpus" / "body"
+SEEDS = [path.read_bytes() for path in sorted(FOLDER.iterdir())]
+PIECES = [b"[", b"]", b"{", b"}", b",", b":", b'"', b"\\u005f", b"-", b".0", b"e1", b"0", b"9" * 19]
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> bytes:
+    """A seed with some bytes left out, put in, or copied."""
+    body = draw(st.sampled_from(SEEDS))
+    for _ in range(draw(st.integers(0, 4))):
+        start = draw(st.integers(0, len(body)))
+        end = start + draw(st.integers(0, 9))
+        piece = draw(st.sampled_from([b"", body[start:end], *PIECES]) | st.binary(max_size=3))
+        place = draw(st.sampled_from([start, end]) | st.integers(0, len(body)))
+        body = body[:start] + piece + body[place:]
+    return body
+
+
+def check_decoders(body: bytes) -> None:
+    one = _native.decode_problem(body)
+    many = _native.decode_targets(body)
+    batch = _native.decode_batch(body)
+    assert one is None or members(one, "target") == read(json_bodies.PROBLEM, body)
+    assert many is None or members(many, "targets") == read(json_bodies.MANY_TARGETS, body)
+    if batch is not None:
+        assert [members(problem, "target") for problem in batch] == read(json_bodies.BATCH, body)
+
+
+def members(problem: tuple[Any, Any, Any], target: str) -> dict[str, Any]:
+    """What a decoder has read, as the model would give it."""
+    values = [part.tolist() if isinstance(part, np.ndarray) else part for part in problem]
+    return dict(zip(["list_a", "list_b", target], values, strict=True))
+
+
+def read(model: json_bodies.JsonBodies[Any], body: bytes) -> Any:
+    """What the model reads, as builtins; None if it refuses the body."""
+    try:
+        return msgspec.to_builtins(model.read(body))
+    except (InvalidBodyError, MalformedBodyError):
+        return None
