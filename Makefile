@@ -60,7 +60,9 @@ test-python: $(VENV)/extension $(VENV)/development
 
 lint: $(VENV)/extension $(VENV)/development lint-deploy lint-workflows ## Check format, style and types, and what builds and deploys
 	cargo fmt --check
+	cargo fmt --check --manifest-path rust/fuzz/Cargo.toml
 	cargo clippy --locked --workspace --all-targets -- --deny warnings
+	cargo clippy --locked --manifest-path rust/fuzz/Cargo.toml --target-dir target/fuzz --all-targets -- --deny warnings
 	RUSTDOCFLAGS='--deny warnings' cargo doc --locked --workspace --no-deps
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -80,6 +82,7 @@ lint-workflows: $(VENV)/development ## Check what .github/ tells GitHub
 
 format: $(VENV)/development ## Format the code and mend what the linter can
 	cargo fmt
+	cargo fmt --manifest-path rust/fuzz/Cargo.toml
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 

@@ -96,14 +96,22 @@ impl Answers {
     fn of_oracle(question: &Question) -> Self {
         let oracle = Oracle::new(&question.a.values, &question.b.values);
         let target = question.targets[0];
-        let first = oracle.pairs(target).next();
-        let exists = |&target| oracle.pairs(target).next().is_some();
+        let partners = oracle.partners(target);
+        let pairs = || {
+            let partners = partners.iter().enumerate();
+            partners.flat_map(|(i, partners)| partners.iter().map(move |&(_, j)| [i, j]))
+        };
+        let first = pairs().next();
         Self {
             two_list_sum: first.is_some(),
             find_pair: first.map(|[i, j]| (i, j)),
-            count_pairs: oracle.count(target),
-            find_pairs: oracle.pairs(target).take(question.limit).collect(),
-            two_list_sum_each: question.targets.iter().map(exists).collect(),
+            count_pairs: partners.iter().map(|partners| partners.len() as u128).sum(),
+            find_pairs: pairs().take(question.limit).collect(),
+            two_list_sum_each: question
+                .targets
+                .iter()
+                .map(|&target| oracle.has_pair(target))
+                .collect(),
         }
     }
 
@@ -166,24 +174,22 @@ impl<'a> Oracle<'a> {
     }
 
     /// The partners of each element of A, in order.
-    fn partners(&self, target: i128) -> impl Iterator<Item = &[(i128, usize)]> {
-        self.values_of_a.iter().map(move |value| {
+    fn partners(&self, target: i128) -> Vec<&[(i128, usize)]> {
+        let of_value = |value: &i128| {
             let partner = target.saturating_sub(*value);
             let start = self.sorted_b.partition_point(|&(other, _)| other < partner);
-            let end = self
-                .sorted_b
-                .partition_point(|&(other, _)| other <= partner);
-            &self.sorted_b[start..end]
+            let partners = &self.sorted_b[start..];
+            &partners[..partners.partition_point(|&(other, _)| other == partner)]
+        };
+        self.values_of_a.iter().map(of_value).collect()
+    }
+
+    fn has_pair(&self, target: i128) -> bool {
+        self.values_of_a.iter().any(|value| {
+            let partner = target.saturating_sub(*value);
+            self.sorted_b
+                .binary_search_by_key(&partner, |&(other, _)| other)
+                .is_ok()
         })
-    }
-
-    fn pairs(&self, target: i128) -> impl Iterator<Item = [usize; 2]> {
-        let partners = self.partners(target).enumerate();
-        partners.flat_map(|(i, partners)| partners.iter().map(move |&(_, j)| [i, j]))
-    }
-
-    fn count(&self, target: i128) -> u128 {
-        let counts = self.partners(target).map(|partners| partners.len() as u128);
-        counts.sum()
     }
 }
