@@ -63,21 +63,21 @@ def test_every_length_is_measured(library: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "exponent", "times", "attacked"),
+    ("seconds", "exponent", "times", "verdict"),
     [
-        ([10, 100, 1000], 1, 1, False),
-        ([79, 790, 7900], 1, 7.9, False),
-        ([81, 810, 8100], 1, 8.1, True),
-        ([1, 20, 400], 1.3, 0.4, True),
-        ([1, 100], 2, 1, True),
+        ([10, 100, 1000], 1, 1, ""),
+        ([79, 790, 7900], 1, 7.9, ""),
+        ([81, 810, 8100], 1, 8.1, "dear"),
+        ([1, 20, 400], 1.3, 0.4, "MORE THAN LINEAR"),
+        ([1, 100], 2, 1, "MORE THAN LINEAR"),
     ],
 )
-def test_an_attack_is_dear_or_grows_dearer(
-    seconds: list[float], exponent: float, times: float, attacked: object
+def test_what_is_dear_is_told_from_what_grows_dearer(
+    seconds: list[float], exponent: float, times: float, verdict: str
 ) -> None:
     sizes = [10, 100, 1000]
     ordinary = Growth(sizes, [10, 100, 1000])
     chosen = Growth(sizes[: len(seconds)], seconds)
     assert chosen.exponent == pytest.approx(exponent, abs=0.01)
     assert chosen.times(ordinary) == pytest.approx(times)
-    assert chosen.is_attacked(ordinary) is attacked
+    assert chosen.verdict(ordinary) == verdict

@@ -46,7 +46,7 @@ def _rows(attack: Attack) -> Iterator[list[str]]:
             *(time or "" for time, _ in zip_longest(times, LENGTHS)),
             f"{chosen.times(ordinary):.2g}",
             f"{chosen.exponent:.2f}",
-            "ATTACKED" if chosen.is_attacked(ordinary) else "",
+            chosen.verdict(ordinary),
         ]
 
 

@@ -46,12 +46,11 @@ class Growth:
         ratios: list[float] = list(map(truediv, self.per_element, ordinary.per_element))
         return ratios[-1]
 
-    def is_attacked(self, ordinary: "Growth") -> bool:
-        """Whether it is dearer than ordinary lists by more than a few times, or ever more so."""
-        return (
-            self.times(ordinary) > MOST_TIMES_ORDINARY
-            or self.exponent > ordinary.exponent + MOST_EXPONENT_ABOVE_ORDINARY
-        )
+    def verdict(self, ordinary: "Growth") -> str:
+        """Tell what is more than linear, and what is linear but dear, beside ordinary lists."""
+        if self.exponent > ordinary.exponent + MOST_EXPONENT_ABOVE_ORDINARY:
+            return "MORE THAN LINEAR"
+        return "dear" if self.times(ordinary) > MOST_TIMES_ORDINARY else ""
 
 
 def growth(library: Any, of_length: OfLength, lengths: Sequence[int]) -> Growth:
