@@ -51,7 +51,7 @@ def settings(container: Any) -> Settings:
 
 def test_the_image_has_a_version(container: Any) -> None:
     name, _, version = container["image"].partition(":")
-    assert re.fullmatch(r"ghcr\.io/[\w-]+/two-list-sum", name)
+    assert re.fullmatch(r"ghcr\.io/(OWNER|[a-z0-9-]+)/two-list-sum", name)
     assert re.fullmatch(r"\d+\.\d+\.\d+(-[\w.]+)?", version)
 
 
