@@ -72,6 +72,12 @@ def test_other_text_is_refused_with_its_place(
     assert str(refusal.value) == f"{file}:{line}: found {found} where an integer should be"
 
 
+def test_an_integer_of_more_digits_than_python_reads_is_refused(file: Path) -> None:
+    file.write_text("3\n" + "1" * 5000)
+    with pytest.raises(ColumnError, match=rf"^{file}:2: .*\b5000 digits"):
+        read_column(str(file))
+
+
 @pytest.mark.parametrize("bytes_at_once", [1, 5, 64])
 def test_lines_are_counted_through_the_parts_of_a_file(
     file: Path, bytes_at_once: int, monkeypatch: pytest.MonkeyPatch

@@ -26,6 +26,12 @@ def test_serve_has_an_option_for_each_setting() -> None:
         assert variable(field.name) in text
 
 
+def test_a_command_that_there_is_not_is_refused() -> None:
+    result = CliRunner().invoke(main, ["answer"])
+    assert result.exit_code == 2
+    assert "No such command 'answer'" in result.output
+
+
 @pytest.mark.parametrize(
     ("command", "absent", "extra"), [("serve", "msgspec", "server"), ("bench", "click", "server")]
 )

@@ -156,6 +156,13 @@ def test_a_limit_past_the_number_of_pairs_does_not_matter(library: Any, limit: i
     assert library.find_pairs([3, 4], [4, 3], 7, limit=limit).tolist() == [[0, 0], [1, 1]]
 
 
+def test_more_pairs_than_memory_can_hold_are_an_error(library: Any) -> None:
+    zeros = np.zeros(2**22, np.int8)
+    with pytest.raises(MemoryError):
+        library.find_pairs(zeros, zeros, 0)
+    assert library.find_pairs(zeros, zeros, 0, limit=1).tolist() == [[0, 0]]
+
+
 def test_a_pair_is_named_and_made_of_ints(library: Any) -> None:
     pair = library.find_pair([3, 4, 6], np.array([3, 4, 6]), 10)
     assert (pair.i, pair.j) == (1, 2)
@@ -226,6 +233,12 @@ def test_wide_elements_among_many_narrow_ones(library: Any) -> None:
         assert library.count_pairs(list_a, list_b, target) == len(pairs)
     targets = np.array([[1, 0], [2**71 + 1, 2]], object)
     assert library.two_list_sum(list_a, list_b, targets).tolist() == [[False, True], [True, False]]
+
+
+def test_pairs_of_wide_and_narrow_elements_come_in_order(library: Any) -> None:
+    check(library, [2**70, 3], [4, 7 - 2**70], 7)
+    pairs = library.find_pairs([2**70, 3], [4], 7)
+    assert (pairs.tolist(), pairs.dtype) == ([[1, 0]], np.intp)
 
 
 @pytest.mark.parametrize("partner", [-(2**63), -1, 2**63 - 1, 2**63, 2**64 - 1, 2**64])

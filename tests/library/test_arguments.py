@@ -81,6 +81,7 @@ def test_lists_of_integers_are_accepted(library: Any, values: Any) -> None:
         range(0, 2**62 + 1, 2**62),
         range(5, 6, 2**70),
         range(2**63 - 1, 2**63 + 1),
+        range(-(2**63) - 1, -(2**63) + 1),
         range(-(2**70), 2**70, 2**69),
         range(0),
     ],
@@ -110,6 +111,7 @@ def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
         (None, "{} must be a list or an array of integers, not NoneType"),
         ("34", "{} must be a list or an array of integers, not str"),
         (b"34", "{} must be a list or an array of integers, not bytes"),
+        (bytearray(b"34"), "{} must be a list or an array of integers, not bytearray"),
         ({3, 4}, "{} must be a list or an array of integers, not set"),
         ({3: 4}, "{} must be a list or an array of integers, not dict"),
         (iter([3, 4]), "{} must be a list or an array of integers, not list_iterator"),
@@ -146,6 +148,13 @@ def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
         ),
         (
             np.array([4.0]),
+            (
+                "{} must hold integers, but its dtype is float64; "
+                "if every value is whole and none is missing, pass np.asarray({}).astype(np.int64)"
+            ),
+        ),
+        (
+            array.array("d", [4.0]),
             (
                 "{} must hold integers, but its dtype is float64; "
                 "if every value is whole and none is missing, pass np.asarray({}).astype(np.int64)"
@@ -230,6 +239,13 @@ def test_targets_that_are_not_integers_are_refused(library: Any, target: Any, wo
         ({7}, "target must be an integer, or a list or an array of them, not {7} (set)"),
         ([7, None], "target must hold integers, but target[1] is None (NoneType)"),
         ([[7]], "target must hold integers, but target[0] is [7] (list)"),
+        (
+            np.ma.array([7], mask=[True]),
+            (
+                "target must hold integers, but some of its values are masked; "
+                "pass target.compressed() to leave those out, or target.filled(value)"
+            ),
+        ),
         (
             np.array([[7.0]]),
             (

@@ -117,6 +117,18 @@ mod tests {
     }
 
     #[test]
+    fn merged_bitmaps_hold_the_offsets_of_both() {
+        let mut merged = Bitmap::with_room_for(1, 200);
+        let mut other = merged.clone();
+        merged.insert(&[3; BLOCK]);
+        other.insert(&[130; BLOCK]);
+        merged.merge(&other);
+        for (offset, passing) in [(3, u64::MAX), (130, u64::MAX), (4, 0), (131, 0)] {
+            assert_eq!(merged.passing(&[offset; BLOCK]), passing);
+        }
+    }
+
+    #[test]
     fn bitmaps_meet_at_every_distance() {
         let of = |offset: u64, span: u64| {
             let mut bitmap = Bitmap::with_room_for(1, span);

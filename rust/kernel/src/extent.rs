@@ -164,6 +164,14 @@ mod tests {
     }
 
     #[test]
+    fn ends_leave_the_middle_unread() {
+        let mut values = [0_i64; 1000];
+        (values[0], values[500], values[999]) = (-5, 9, 7);
+        let extent = Extent::of_ends(&values).unwrap();
+        assert_eq!((extent.least, extent.greatest), (-5, 7));
+    }
+
+    #[test]
     fn threads_see_the_whole_list() {
         let two = NonZero::new(2).unwrap();
         let mut values = vec![0_i64; 1 << 20];

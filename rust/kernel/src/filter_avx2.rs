@@ -216,6 +216,14 @@ mod tests {
     use crate::sieve::tests;
 
     #[test]
+    fn both_multipliers_of_the_first_hash_are_odd() {
+        let odd = 1 << 32 | 1;
+        for _ in 0..64 {
+            assert_eq!(Hash::random(1).first & odd, odd);
+        }
+    }
+
+    #[test]
     fn is_a_sieve() {
         if is_avx2_available() {
             tests::passes_what_was_inserted::<Avx2Filter>();

@@ -256,6 +256,7 @@ mod tests {
             assert!(parts.iter().map(|part| part.start() as u64).eq(starts));
             assert!(parts.iter().flat_map(Side::offsets).eq(0..1000));
         }
+        assert_eq!(side.parts(4).len(), 4);
     }
 
     #[test]
@@ -268,6 +269,9 @@ mod tests {
     fn targets_at_the_ends_of_i128_are_out_of_reach() {
         assert!(Problem::new(&[i64::MIN, i64::MAX], &[u64::MAX], i128::MAX).is_none());
         assert!(Problem::new(&[i64::MIN, i64::MAX], &[0_u64], i128::MIN).is_none());
+        // Modulo 2^64 these add up.
+        assert!(Problem::new(&[-2_i64], &[1_i64], i128::MAX).is_none());
+        assert!(Problem::new(&[2_i64], &[-2_i64], i128::MIN).is_none());
     }
 
     #[test]

@@ -393,8 +393,9 @@ pub(crate) mod tests {
         let strangers: u32 = (BLOCKS..2 * BLOCKS)
             .map(|block| sieve.passing(&scattered(block)).count_ones())
             .sum();
-        // About 5 % are expected, give or take what the multiplier's luck brings.
-        assert!(strangers < 2048, "{strangers} of 8192 strangers pass");
+        // About 2 % are expected, and 2.6 % were the most in 3000 draws of the multiplier; with one
+        // bit instead of two it would be 6 %.
+        assert!(strangers < 328, "{strangers} of 8192 strangers pass");
     }
 
     #[test]

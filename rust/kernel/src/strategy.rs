@@ -289,6 +289,19 @@ mod tests {
     }
 
     #[test]
+    fn tests_try_every_strategy() {
+        let available = Strategy::available();
+        for strategy in [
+            Strategy::Scan,
+            Strategy::Bitmap,
+            Strategy::Filter,
+            Strategy::fastest_filter(),
+        ] {
+            assert!(available.contains(&strategy), "{strategy:?}");
+        }
+    }
+
+    #[test]
     fn few_comparisons_are_scanned_whatever_the_window() {
         assert_eq!(chosen(32, 32, u64::MAX), Strategy::Scan);
         assert_eq!(chosen(32, 32, 0), Strategy::Scan);

@@ -199,6 +199,29 @@ fn duplicates_give_the_first_of_each() {
 }
 
 #[test]
+fn many_elements_may_have_partners() {
+    for shift in [0, 40] {
+        let a: Vec<i64> = (0..10_000)
+            .map(|number| (number / 7 % 50) << shift)
+            .collect();
+        let b: Vec<i64> = (0..60).map(|number| -number << shift).collect();
+        check(&a, &b, 0).unwrap();
+        check(&b, &a, 0).unwrap();
+    }
+}
+
+#[test]
+fn the_greatest_value_may_be_anywhere() {
+    let list: Vec<i64> = (0..200).collect();
+    let mut other = list.clone();
+    other[100] = 100_000;
+    for target in [100_007, 100_200] {
+        check(&list, &other, target).unwrap();
+        check(&other, &list, target).unwrap();
+    }
+}
+
+#[test]
 fn threads_find_a_pair_wherever_it_is() {
     const LENGTH: i64 = 300_000;
     let two = NonZero::new(2).unwrap();
@@ -215,7 +238,8 @@ fn threads_find_a_pair_wherever_it_is() {
 
 #[test]
 fn a_pause_may_end_the_work_on_many_targets() {
-    let targets = vec![-1; 600_000]; // out of reach, and so settled at once
+    let mut targets = vec![-1; 600_000]; // out of reach, and so settled at once
+    targets[7999] = 0; // behind the first pause
     for (length, stride) in [(10, 2), (5000, 2), (5000, 1 << 40)] {
         let list: Vec<i64> = (0..length).map(|number| number * stride).collect();
         let ended = two_list_sum_each_with_pauses(&list, &list, &targets, &mut || Err("enough"));
@@ -226,7 +250,8 @@ fn a_pause_may_end_the_work_on_many_targets() {
             Ok::<_, ()>(())
         };
         let answers = two_list_sum_each_with_pauses(&list, &list, &targets[..8000], &mut go_on);
-        assert_eq!(answers, Ok(vec![false; 8000]));
+        let expected = targets[..8000].iter().map(|&target| target == 0);
+        assert_eq!(answers, Ok(expected.collect()));
         assert_eq!(pauses > 0, length > 10);
     }
 }
