@@ -5,14 +5,18 @@
 //! of these forms by `two_list_sum._arguments`, which raises if it is not valid.
 //!
 //! That may run code of the caller's (`__array__`, `__index__`), and such code may change an array
-//! that was taken before. So it comes first for all arguments, and only then are slices made.
+//! that was taken before. So may finalisers, which run wherever Python makes an object that takes
+//! part in garbage collection, such as an exception. So all of that comes first for all arguments,
+//! and only then are slices made.
 
 use std::borrow::Cow;
+use std::collections::TryReserveError;
 use std::num::NonZero;
 use std::thread::available_parallelism;
 
 use numpy::{PyArray1, PyArrayDescrMethods, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::call::PyCallArgs;
+use pyo3::exceptions::{PyMemoryError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::critical_section::with_critical_section;
@@ -56,7 +60,11 @@ impl<'py> List<'py> {
             return Ok(Self { object, values });
         }
         let object = from_python(argument.py(), "integers", (argument, name))?;
-        let values = Values::of(&object).expect("an array in form, or a list of plain ints");
+        // It is in form, unless an object tells lies about itself or changes meanwhile.
+        let Some(values) = Values::of(&object) else {
+            let message = format!("{name} changed while it was read");
+            return Err(PyTypeError::new_err(message));
+        };
         Ok(Self { object, values })
     }
 
@@ -73,20 +81,13 @@ impl<'py> List<'py> {
 
     /// The arguments of `two_list_sum._wide.Split`: the narrow elements, and the positions and the
     /// values of the wide ones.
-    pub fn split(&self, py: Python<'py>) -> (Bound<'py, PyAny>, Vec<usize>, Vec<&Py<PyInt>>) {
-        match &self.values {
+    pub fn split(self, py: Python<'py>) -> (Bound<'py, PyAny>, Vec<usize>, Vec<Py<PyInt>>) {
+        match self.values {
             Values::Split { narrow, wide } => {
-                let (positions, values) = wide
-                    .iter()
-                    .map(|(position, value)| (*position, value))
-                    .unzip();
-                (
-                    PyArray1::from_slice(py, narrow).into_any(),
-                    positions,
-                    values,
-                )
+                let (positions, values) = wide.into_iter().unzip();
+                (PyArray1::from_vec(py, narrow).into_any(), positions, values)
             }
-            _ => (self.object.clone(), Vec::new(), Vec::new()),
+            _ => (self.object, Vec::new(), Vec::new()),
         }
     }
 }
@@ -154,10 +155,12 @@ macro_rules! define_slices {
                     if (kind, size) == (kind_of_type, size_of::<$type>()) {
                         // SAFETY: it has one dimension of such integers.
                         let array = unsafe { array.cast_unchecked::<PyArray1<$type>>() };
-                        // SAFETY: nothing writes to the array while the GIL is held; see `solve`
-                        // for the time when it is not. The safe way around, rust-numpy's tracking
-                        // of borrows, takes half of the time of a call on arrays of ten (285 ns
-                        // against 147), and ends the process if an array has changed its dtype.
+                        // SAFETY: `as_slice` refuses what is not aligned and contiguous. No code of
+                        // Python's runs while the GIL is held (see the top of this file), so that
+                        // nothing writes to the array or resizes it; see `solve` for the time when
+                        // it is not held. The safe way around, rust-numpy's tracking of borrows,
+                        // takes half of the time of a call on arrays of ten (285 ns against 147),
+                        // and ends the process if an array has changed its dtype.
                         return unsafe { array.as_slice() }.ok().map(Self::$variant);
                     }
                 )*
@@ -171,17 +174,15 @@ macro_rules! define_slices {
             }
 
             /// The same values in 64 bits, copied unless they have them.
-            pub fn widened(self) -> Wide<'a> {
-                match self {
+            pub fn widened(self) -> PyResult<Wide<'a>> {
+                Ok(match self {
                     Self::I64(values) => Wide::Signed(values.into()),
                     Self::U64(values) => Wide::Unsigned(values.into()),
                     $(
                         #[allow(unreachable_patterns, reason = "64 bits are wide already")]
-                        Self::$variant(values) => {
-                            Wide::$wide(values.iter().map(|&value| value.into()).collect())
-                        }
+                        Self::$variant(values) => Wide::$wide(copied(values)?.into()),
                     )*
-                }
+                })
             }
         }
     };
@@ -202,6 +203,20 @@ define_slices! {
 pub enum Wide<'a> {
     Signed(Cow<'a, [i64]>),
     Unsigned(Cow<'a, [u64]>),
+}
+
+/// A copy in another type. It may take eight times the memory of the array, so ask before filling it.
+fn copied<T: Copy + Into<W>, W>(values: &[T]) -> PyResult<Vec<W>> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(values.len())
+        .map_err(|error| no_memory(&error))?;
+    copy.extend(values.iter().map(|&value| value.into()));
+    Ok(copy)
+}
+
+/// Python's error for memory that there is not.
+pub fn no_memory(error: &TryReserveError) -> PyErr {
+    PyMemoryError::new_err(error.to_string())
 }
 
 /// A target, as a plain int.
@@ -383,7 +398,7 @@ macro_rules! with_slices {
             (Slice::U16($a), Slice::U16($b)) => solve(py, work, || $answer),
             (Slice::I8($a), Slice::I8($b)) => solve(py, work, || $answer),
             (Slice::U8($a), Slice::U8($b)) => solve(py, work, || $answer),
-            (a, b) => match (&a.widened(), &b.widened()) {
+            (a, b) => match (&a.widened()?, &b.widened()?) {
                 (Wide::Signed($a), Wide::Signed($b)) => solve(py, work, || $answer),
                 (Wide::Signed($a), Wide::Unsigned($b)) => solve(py, work, || $answer),
                 (Wide::Unsigned($a), Wide::Signed($b)) => solve(py, work, || $answer),

@@ -18,14 +18,13 @@ use pyo3::types::PyDict;
 #[expect(clippy::doc_markdown, reason = "the docstrings are Python's")]
 mod _native {
     use numpy::{PyArray1, PyArrayMethods};
-    use pyo3::exceptions::PyMemoryError;
     use pyo3::prelude::*;
     use pyo3::types::{IntoPyDict, PyBool, PyList};
     use two_list_sum_kernel as kernel;
 
     use crate::arguments::{
-        Argument, List, Threads, take_limit, take_target, take_targets, take_threads, target_value,
-        with_slices,
+        Argument, List, Threads, no_memory, take_limit, take_target, take_targets, take_threads,
+        target_value, with_slices,
     };
     use crate::body::{Body, Question, integers, question};
     use crate::{handle_signals, import_pair, wide};
@@ -102,29 +101,28 @@ mod _native {
         let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
         let (target, shape) = take_targets(target)?;
         let threads = take_threads(threads)?;
-        let Some(slices) = a.slice().zip(b.slice()) else {
-            let Some(shape) = shape else {
-                return wide(py, "two_list_sum", (&a, &b), target, None);
-            };
-            let answers: Vec<bool> =
-                wide(py, "two_list_sum_each", (&a, &b), target, None)?.extract()?;
-            return Ok(PyArray1::from_vec(py, answers).reshape(shape)?.into_any());
-        };
         let Some(shape) = shape else {
-            let target = target_value(&target)?;
+            let value = target_value(&target)?;
+            let Some(slices) = a.slice().zip(b.slice()) else {
+                return wide(py, "two_list_sum", (a, b), target, None);
+            };
             let answer = with_slices!(py, slices, 1, |a, b| {
-                kernel::two_list_sum_with_threads(a, b, target, threads)
+                kernel::two_list_sum_with_threads(a, b, value, threads)
             });
             return Ok(PyBool::new(py, answer).to_owned().into_any());
         };
-        let targets: Vec<_> = target
+        let values: Vec<_> = target
             .cast::<PyList>()?
             .iter()
             .map(|target| target_value(&target))
             .collect::<PyResult<_>>()?;
-        let answers = with_slices!(py, slices, targets.len(), |a, b| {
-            kernel::two_list_sum_each_with_pauses(a, b, &targets, &mut handle_signals)
-        })?;
+        let answers = if let Some(slices) = a.slice().zip(b.slice()) {
+            with_slices!(py, slices, values.len(), |a, b| {
+                kernel::two_list_sum_each_with_pauses(a, b, &values, &mut handle_signals)
+            })?
+        } else {
+            wide(py, "two_list_sum_each", (a, b), target, None)?.extract()?
+        };
         Ok(PyArray1::from_vec(py, answers).reshape(shape)?.into_any())
     }
 
@@ -159,11 +157,11 @@ mod _native {
     ) -> PyResult<Bound<'py, PyAny>> {
         let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
         let target = take_target(target)?;
+        let value = target_value(&target)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
-            return wide(py, "find_pair", (&a, &b), target, None);
+            return wide(py, "find_pair", (a, b), target, None);
         };
-        let target = target_value(&target)?;
-        match with_slices!(py, slices, 1, |a, b| kernel::find_pair(a, b, target)) {
+        match with_slices!(py, slices, 1, |a, b| kernel::find_pair(a, b, value)) {
             Some(positions) => import_pair(py)?.call1(positions),
             None => Ok(py.None().into_bound(py)),
         }
@@ -209,15 +207,13 @@ mod _native {
         let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
         let target = take_target(target)?;
         let limit = take_limit(py, limit)?;
+        let value = target_value(&target)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
             let limit = [("limit", limit)].into_py_dict(py)?;
-            return wide(py, "find_pairs", (&a, &b), target, Some(&limit));
+            return wide(py, "find_pairs", (a, b), target, Some(&limit));
         };
-        let target = target_value(&target)?;
-        let pairs = with_slices!(py, slices, 1, |a, b| kernel::find_pairs(
-            a, b, target, limit
-        ))
-        .map_err(|error| PyMemoryError::new_err(error.to_string()))?;
+        let pairs = with_slices!(py, slices, 1, |a, b| kernel::find_pairs(a, b, value, limit))
+            .map_err(|error| no_memory(&error))?;
         let rows = [pairs.len(), 2];
         // Collected in place: a second array of this size might be one too many.
         let positions = pairs.into_flattened().into_iter();
@@ -255,11 +251,11 @@ mod _native {
     ) -> PyResult<Bound<'py, PyAny>> {
         let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
         let target = take_target(target)?;
+        let value = target_value(&target)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
-            return wide(py, "count_pairs", (&a, &b), target, None);
+            return wide(py, "count_pairs", (a, b), target, None);
         };
-        let target = target_value(&target)?;
-        let count = with_slices!(py, slices, 1, |a, b| kernel::count_pairs(a, b, target));
+        let count = with_slices!(py, slices, 1, |a, b| kernel::count_pairs(a, b, value));
         Ok(count.into_pyobject(py)?.into_any())
     }
 
@@ -310,7 +306,7 @@ mod _native {
 fn wide<'py>(
     py: Python<'py>,
     function: &str,
-    (a, b): (&List<'py>, &List<'py>),
+    (a, b): (List<'py>, List<'py>),
     target: Bound<'py, PyAny>,
     more: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
