@@ -36,5 +36,8 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session", params=BACKENDS)
 def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
     """A client of a server with the default settings, on each backend."""
-    with serve("--backend", request.param) as server, httpx.Client(base_url=server.url) as client:
+    with (
+        serve("--backend", request.param) as server,
+        httpx.Client(base_url=server.url, timeout=60) as client,
+    ):
         yield client

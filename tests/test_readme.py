@@ -46,12 +46,19 @@ def run_session(example: Example) -> None:
         assert printed.removesuffix("\n") == expected.removesuffix("\n")
 
 
-def plan_targets(example: Example) -> None:
-    """Check that each target of `make` exists, without running what runs these tests."""
+def plan_commands(example: Example) -> None:
+    """Check that what is asked of `make` and Terraform exists, without doing it."""
     for line in example.parsed.splitlines():
-        program, target = line.partition("#")[0].split()
-        assert program == "make"
-        subprocess.run([program, "--dry-run", target], cwd=ROOT, capture_output=True, check=True)
+        program, argument, *_ = line.partition("#")[0].removeprefix("$(").split()
+        if program == "make":
+            plan = [program, "--dry-run", argument]
+            subprocess.run(plan, cwd=ROOT, capture_output=True, check=True)
+        else:
+            assert program == "terraform"
+            folder = ROOT / argument.removeprefix("-chdir=")
+            assert (folder / "main.tf").exists()
+            for output in re.findall(r"-raw (\w+)", line):
+                assert f'output "{output}"' in (folder / "outputs.tf").read_text()
 
 
 def name_what_is_there(example: Example) -> None:
@@ -68,7 +75,7 @@ document = Sybil(
     parsers=[
         CodeBlockParser("python", run_python),
         CodeBlockParser("console", run_session),
-        CodeBlockParser("sh", plan_targets),
+        CodeBlockParser("sh", plan_commands),
         CodeBlockParser("mermaid", name_what_is_there),
     ]
 ).parse(ROOT / "README.md")
