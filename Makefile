@@ -145,7 +145,7 @@ coverage: target/tools/bin/cargo-llvm-cov $(VENV)/extension $(VENV)/development 
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	rustup component add llvm-tools
-	$< llvm-cov --locked --package two-list-sum-kernel --package two-list-sum-body --target-dir target/coverage
+	$< llvm-cov --locked --package two-list-sum-kernel --package two-list-sum-body --show-missing-lines
 
 growth: $(VENV)/extension ## Measure how time grows on lists that are chosen to be slow
 	$(BIN)/python -m benchmarks.growth
