@@ -13,7 +13,12 @@ ROOT = Path(__file__).parents[2]
 
 # The library's tests have the name of their backend, but for a few of which most need both.
 NATIVE_TESTS = ["-k", "native or not python"]
-PYTHON_TESTS = ["-k", "python and not native", "--ignore", "library/test_documentation.py"]
+PYTHON_TESTS = [
+    "-k",
+    "python and not native",
+    "--ignore=library/test_documentation.py",
+    "--ignore=library/test_native_binding.py",
+]
 
 # These tests need pandas, Polars and pyarrow, each many times as large as all that is tested here.
 WITHOUT_DATA_FRAMES = ["--ignore", "library/test_dataframe_columns.py"]
