@@ -87,7 +87,7 @@ class Reshaping:
     @property
     def null_count(self) -> int:
         """The number of missing values."""
-        self.values.shape = (1, 2)
+        self.values.resize((1, 2), refcheck=False)
         return 0
 
 
