@@ -8,6 +8,7 @@ import zipfile
 import numpy as np
 import pytest
 
+from sample_requests import in_npz
 from two_list_sum.server.npz_bodies import TooLongError, read_arrays
 from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
 
@@ -17,9 +18,7 @@ MOST_BYTES = 2**20
 
 def archive(list_a: list[int]) -> bytes:
     """What numpy writes for a list and a target."""
-    file = io.BytesIO()
-    np.savez(file, list_a=list_a, target=7)
-    return file.getvalue()
+    return in_npz({"list_a": list_a, "target": 7})
 
 
 def with_a_directory_in_64_bits(whole: bytes) -> bytes:
