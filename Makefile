@@ -56,7 +56,7 @@ test: lint test-rust test-python ## Build, install and run every check and every
 
 test-rust:
 	cargo test --locked --workspace
-	cargo test --locked --package two-list-sum-kernel --package two-list-sum-body --benches --quiet
+	cargo test --locked --package two-list-sum-kernel --package two-list-sum-json --benches --quiet
 	cargo test --locked --manifest-path rust/fuzz/Cargo.toml --target-dir target/fuzz --quiet
 
 test-python: $(VENV)/extension $(VENV)/development
@@ -91,7 +91,7 @@ format: $(VENV)/development ## Format the code and mend what the linter can
 	$(BIN)/ruff format
 
 bench: bench-library bench-peers bench-http report ## Measure everything, keep the record and report it
-	cargo bench --locked --package two-list-sum-kernel --package two-list-sum-body
+	cargo bench --locked --package two-list-sum-kernel --package two-list-sum-json
 
 bench-library: $(VENV)/extension $(VENV)/development ## Measure native code against Python
 	mkdir -p $(RECORD)
@@ -110,9 +110,9 @@ report: $(VENV)/extension ## Turn the record of measurements into the README's t
 # Stable Rust has what libFuzzer needs, but gives it to nobody without RUSTC_BOOTSTRAP. What reaches
 # new code is kept in target/fuzz/corpus, and what fails in rust/fuzz/artifacts.
 fuzz: target/tools/bin/cargo-fuzz $(VENV)/extension $(VENV)/development ## Fuzz the kernel, the decoder of bodies and the library, each for SECONDS=60
-	mkdir -p target/fuzz/corpus/kernel target/fuzz/corpus/body
+	mkdir -p target/fuzz/corpus/kernel target/fuzz/corpus/json
 	$(CARGO_FUZZ) kernel target/fuzz/corpus/kernel rust/fuzz/corpus/kernel -- -max_total_time=$(SECONDS) -max_len=100 -entropic_scale_per_exec_time=1
-	$(CARGO_FUZZ) body target/fuzz/corpus/body rust/fuzz/corpus/body -- -max_total_time=$(SECONDS) -dict=rust/fuzz/body.dict
+	$(CARGO_FUZZ) json target/fuzz/corpus/json rust/fuzz/corpus/json -- -max_total_time=$(SECONDS) -dict=rust/fuzz/json.dict
 	$(BIN)/python tests/fuzz $(SECONDS)
 
 # Stable Rust has AddressSanitizer too, in the same way. The extension has no runtime of its own, so
@@ -120,7 +120,7 @@ fuzz: target/tools/bin/cargo-fuzz $(VENV)/extension $(VENV)/development ## Fuzz 
 # allocation of 2^53 bytes that failed is numpy's. Left out are the Python version, and a test that
 # limits the addresses, of which the sanitizer needs many.
 sanitize: $(VENV)/extension $(VENV)/development ## Run the Rust code under AddressSanitizer: its tests, and the extension (Linux)
-	$(SANITIZED_CARGO) test $(SANITIZED_FLAGS) --package two-list-sum-kernel --package two-list-sum-body
+	$(SANITIZED_CARGO) test $(SANITIZED_FLAGS) --package two-list-sum-kernel --package two-list-sum-json
 	$(SANITIZED_CARGO) test $(SANITIZED_FLAGS) --manifest-path rust/fuzz/Cargo.toml
 	$(SANITIZED_CARGO) build $(SANITIZED_FLAGS) --package two-list-sum-python
 	rm -rf $(SANITIZED)/python $(SANITIZED)/report.*
@@ -145,7 +145,7 @@ coverage: target/tools/bin/cargo-llvm-cov $(VENV)/extension $(VENV)/development 
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	rustup component add llvm-tools
-	$< llvm-cov --locked --package two-list-sum-kernel --package two-list-sum-body --show-missing-lines
+	$< llvm-cov --locked --package two-list-sum-kernel --package two-list-sum-json --show-missing-lines
 
 growth: $(VENV)/extension ## Measure how time grows on lists that are chosen to be slow
 	$(BIN)/python -m benchmarks.growth

@@ -12,7 +12,7 @@ from two_list_sum.server import json_bodies
 from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
 
 # The seeds of the Rust decoder's own fuzzing.
-FOLDER = Path(__file__).parents[2] / "rust" / "fuzz" / "corpus" / "body"
+FOLDER = Path(__file__).parents[2] / "rust" / "fuzz" / "corpus" / "json"
 SEEDS = [path.read_bytes() for path in sorted(FOLDER.iterdir())]
 PIECES = [b"[", b"]", b"{", b"}", b",", b":", b'"', b"\\u005f", b"-", b".0", b"e1", b"0", b"9" * 19]
 

@@ -5,7 +5,7 @@ use std::fs;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt, SeedableRng};
-use two_list_sum_fuzz::{check_body, check_kernel};
+use two_list_sum_fuzz::{check_json, check_kernel};
 
 /// The seeds of a target, in the order of their names.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
@@ -60,5 +60,5 @@ fn the_kernel_answers_as_a_search_in_a_sorted_list() {
 
 #[test]
 fn the_decoder_takes_what_is_plain_and_nothing_else() {
-    check_seeds("body", 20_000, check_body);
+    check_seeds("json", 20_000, check_json);
 }

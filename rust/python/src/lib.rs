@@ -7,7 +7,7 @@
 #[expect(unsafe_code, reason = "numpy's arrays are read in place")]
 mod arguments;
 #[expect(unsafe_code, reason = "Python's bytes are read in place")]
-mod body;
+mod json;
 
 use arguments::List;
 use pyo3::prelude::*;
@@ -26,7 +26,7 @@ mod _native {
         Argument, List, Threads, no_memory, take_limit, take_target, take_targets, take_threads,
         target_value, with_slices,
     };
-    use crate::body::{Body, Question, integers, question};
+    use crate::json::{Body, Question, integers, question};
     use crate::{handle_signals, import_pair, wide};
 
     /// The Cargo profile that the extension was built with.
@@ -270,7 +270,7 @@ mod _native {
         py: Python<'py>,
         body: Body<'py>,
     ) -> PyResult<Option<Question<'py, u64>>> {
-        body.decode(py, two_list_sum_body::decode_problem)
+        body.decode(py, two_list_sum_json::decode_problem)
             .map(|problem| question(py, problem))
             .transpose()
     }
@@ -281,7 +281,7 @@ mod _native {
         py: Python<'py>,
         body: Body<'py>,
     ) -> PyResult<Option<Question<'py, Bound<'py, PyAny>>>> {
-        let Some(problem) = body.decode(py, two_list_sum_body::decode_targets) else {
+        let Some(problem) = body.decode(py, two_list_sum_json::decode_targets) else {
             return Ok(None);
         };
         let (a, b, targets) = question(py, problem)?;
@@ -294,7 +294,7 @@ mod _native {
         py: Python<'py>,
         body: Body<'py>,
     ) -> PyResult<Option<Vec<Question<'py, u64>>>> {
-        let Some(problems) = body.decode(py, two_list_sum_body::decode_batch) else {
+        let Some(problems) = body.decode(py, two_list_sum_json::decode_batch) else {
             return Ok(None);
         };
         let questions = problems.into_iter().map(|problem| question(py, problem));

@@ -7,7 +7,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde::Deserialize;
-use two_list_sum_body::decode_problem;
+use two_list_sum_json::decode_problem;
 
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "only decoding is measured")]

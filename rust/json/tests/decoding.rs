@@ -1,6 +1,6 @@
 //! What is taken, and what is left to the service's model.
 
-use two_list_sum_body::{Integers, Problem, decode_batch, decode_problem, decode_targets};
+use two_list_sum_json::{Integers, Problem, decode_batch, decode_problem, decode_targets};
 
 const PLAIN: &str = r#"{"list_a":[3,4,6],"list_b":[3,4,6],"target":10}"#;
 

@@ -9,7 +9,7 @@
 //! 40 ms and `serde_json` 61 (bench `decoding`). Tried once: jiter took 72, and simd-json 174.
 //!
 //! ```
-//! use two_list_sum_body::{Integers, decode_problem};
+//! use two_list_sum_json::{Integers, decode_problem};
 //!
 //! let problem = decode_problem(br#"{"list_a": [3, 4], "list_b": [6], "target": 10}"#).unwrap();
 //! assert_eq!(problem.list_a, Integers::Signed(vec![3, 4]));

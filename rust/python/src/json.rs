@@ -6,10 +6,10 @@ use numpy::PyArray1;
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
-use two_list_sum_body::{Integers, Problem};
+use two_list_sum_json::{Integers, Problem};
 
 /// From this length on, in bytes, the GIL is released: releasing it takes about 0.1 µs, and decoding
-/// this much about 8 µs (`cargo bench --package two-list-sum-body`).
+/// this much about 8 µs (`cargo bench --package two-list-sum-json`).
 const LENGTH_TO_RELEASE_THE_GIL: usize = 8192;
 
 /// Up to this length a list of the body becomes a list of Python's: an array takes longer to make and
@@ -28,7 +28,7 @@ pub enum Body<'py> {
 }
 
 impl Body<'_> {
-    /// Decodes the body by one of the functions of `two_list_sum_body`.
+    /// Decodes the body by one of the functions of `two_list_sum_json`.
     pub fn decode<T: Send>(self, py: Python<'_>, decode: fn(&[u8]) -> Option<T>) -> Option<T> {
         let bytes = self.as_bytes()?;
         if bytes.len() < LENGTH_TO_RELEASE_THE_GIL {

@@ -4,7 +4,7 @@ use std::{fmt, slice};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
-use two_list_sum_body::{Integers, Problem, decode_batch, decode_problem, decode_targets};
+use two_list_sum_json::{Integers, Problem, decode_batch, decode_problem, decode_targets};
 
 /// What the bytes from 16 on stand for. Without them a fuzzer seldom writes a body that is taken.
 const PIECES: [&str; 16] = [
@@ -31,7 +31,7 @@ const PIECES: [&str; 16] = [
 /// # Panics
 ///
 /// A decoder takes what is not plain, does not take what is, or reads something else.
-pub fn check_body(bytes: &[u8]) {
+pub fn check_json(bytes: &[u8]) {
     let body = &with_pieces(bytes);
     let object: Option<Object> = serde_json::from_slice(body).ok();
     let one = object

@@ -1,4 +1,0 @@
-//! Bodies for the decoder.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| two_list_sum_fuzz::check_body(bytes));
