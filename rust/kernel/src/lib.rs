@@ -24,13 +24,14 @@
 //! assert_eq!(find_pair(&[u64::MAX], &[i64::MIN], 0), None);
 //! ```
 
-mod bitmap;
+mod brute_force;
 mod element;
-mod extent;
 mod filter;
-#[cfg(target_arch = "x86_64")]
-#[expect(unsafe_code, reason = "vector instructions need it")]
-mod filter_avx2;
+mod many_targets;
+mod merge_join;
+mod problem;
+mod range;
+mod sieve;
 #[cfg_attr(
     target_arch = "x86_64",
     expect(
@@ -38,13 +39,8 @@ mod filter_avx2;
         reason = "the compiler can not know which instructions there are"
     )
 )]
-mod instructions;
-mod problem;
-mod scan;
-mod sieve;
+mod simd;
 mod strategy;
-mod survivors;
-mod targets;
 mod threads;
 
 pub use element::Element;
@@ -55,7 +51,7 @@ use std::convert::Infallible;
 use std::iter;
 use std::num::NonZero;
 
-use targets::Pauses;
+use many_targets::Pauses;
 use threads::ONE_THREAD;
 
 /// Says whether any element of `list_a` and any element of `list_b` add up to `target`.

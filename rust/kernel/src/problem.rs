@@ -24,9 +24,9 @@ use std::num::NonZero;
 use std::slice;
 
 use crate::element::{Element, modulo_2_64};
-use crate::extent::Extent;
-use crate::instructions::prefetch_beyond;
+use crate::range::Extent;
 use crate::sieve::BLOCK;
+use crate::simd::prefetch_beyond;
 use crate::threads::ONE_THREAD;
 
 /// One list, seen as offsets within its window.

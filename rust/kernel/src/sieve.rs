@@ -21,9 +21,9 @@ use std::iter;
 use std::ops::Range;
 
 use crate::Element;
-use crate::filter::Filter;
+use crate::filter::bloom::Filter;
+use crate::merge_join::Survivor;
 use crate::problem::Side;
-use crate::survivors::Survivor;
 use crate::threads::on_each;
 
 /// The number of offsets that a sieve is given at once: one for each bit of a mask.

@@ -5,17 +5,17 @@ use std::collections::TryReserveError;
 use std::convert::Infallible;
 use std::num::NonZero;
 
-use crate::bitmap::Bitmap;
-use crate::extent::Extent;
-use crate::filter::Filter;
+use crate::filter::bitmap::{self, Bitmap};
+use crate::filter::bloom::Filter;
+use crate::many_targets::{Lists, Pauses};
+use crate::merge_join::Survivors;
 use crate::problem::{Problem, Side, Size};
+use crate::range::Extent;
 use crate::sieve::Sieve;
-use crate::survivors::Survivors;
-use crate::targets::{Lists, Pauses};
 use crate::threads::ONE_THREAD;
-use crate::{Element, bitmap, scan, sieve, threads};
+use crate::{Element, brute_force, sieve, threads};
 #[cfg(target_arch = "x86_64")]
-use crate::{filter_avx2::Avx2Filter, instructions};
+use crate::{filter::bloom_avx2::Avx2Filter, simd};
 
 /// A way to find out whether two sides have an offset in common. All answer alike and differ in
 /// speed alone: the crate's functions choose, and the methods here force one, for tests and
@@ -153,7 +153,7 @@ impl Strategy {
 
     fn fastest_filter() -> Self {
         #[cfg(target_arch = "x86_64")]
-        if instructions::is_avx2_available() {
+        if simd::is_avx2_available() {
             return Self::FilterAvx2;
         }
         Self::Filter
@@ -163,7 +163,7 @@ impl Strategy {
     pub(crate) fn has_match<A: Element, B: Element>(self, problem: &Problem<A, B>) -> bool {
         let Problem { side_a, side_b, .. } = problem;
         match self {
-            Self::Scan => scan::first_match(problem).is_some(),
+            Self::Scan => brute_force::first_match(problem).is_some(),
             Self::Bitmap if side_a.len() < side_b.len() => {
                 bitmap::first_match(side_a, side_b).is_some()
             }
@@ -179,7 +179,7 @@ impl Strategy {
     ) -> Option<(usize, usize)> {
         let Problem { side_a, side_b, .. } = problem;
         let i = match self {
-            Self::Scan => scan::first_match(problem)?,
+            Self::Scan => brute_force::first_match(problem)?,
             Self::Bitmap => bitmap::first_match(side_b, side_a)?,
             _ => return self.survivors(problem).first_pair(),
         };

@@ -5,7 +5,7 @@ use std::num::NonZero;
 
 use crate::Element;
 use crate::element::modulo_2_64;
-use crate::instructions::with_the_best;
+use crate::simd::with_the_best;
 use crate::threads;
 
 /// The least and the greatest value of a list that is not empty.

@@ -16,9 +16,9 @@ use std::arch::x86_64::{
     _mm256_srli_epi32, _mm256_storeu_si256, _mm256_xor_si256,
 };
 
-use crate::filter::{random_odd, words_for};
-use crate::instructions::{is_avx2_available, with_avx2};
+use crate::filter::bloom::{random_odd, words_for};
 use crate::sieve::{BLOCK, Sieve};
+use crate::simd::{is_avx2_available, with_avx2};
 
 /// What one vector holds.
 type Eight = [u32; 8];

@@ -11,11 +11,11 @@
 //! reduction against the longer list.
 
 use crate::Element;
-use crate::bitmap::Bitmap;
-use crate::extent::Extent;
+use crate::filter::bitmap::Bitmap;
+use crate::merge_join::Survivors;
 use crate::problem::{Side, Size};
+use crate::range::Extent;
 use crate::sieve::{self, Sieve, of_sides};
-use crate::survivors::Survivors;
 
 /// Both lists and their extents.
 #[derive(Clone, Copy)]
