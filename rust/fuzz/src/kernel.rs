@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use two_list_sum_kernel::{
-    Element, Strategy, count_pairs, find_pair, find_pairs, two_list_sum, two_list_sum_each,
+    Element, Strategy, count_pairs, find_pair, find_pairs, two_list_sum, two_list_sum_many,
     two_list_sum_with_threads,
 };
 
@@ -61,7 +61,7 @@ where
     }
     for strategy in Strategy::available() {
         let is_in_reach = match strategy {
-            Strategy::Scan => a.len() * b.len() <= MOST_COMPARISONS,
+            Strategy::BruteForce => a.len() * b.len() <= MOST_COMPARISONS,
             Strategy::Bitmap => is_narrow(&question.a.values) && is_narrow(&question.b.values),
             _ => true,
         };
@@ -89,7 +89,7 @@ struct Answers {
     find_pair: Option<(usize, usize)>,
     count_pairs: u128,
     find_pairs: Vec<[usize; 2]>,
-    two_list_sum_each: Vec<bool>,
+    two_list_sum_many: Vec<bool>,
 }
 
 impl Answers {
@@ -107,7 +107,7 @@ impl Answers {
             find_pair: first.map(|[i, j]| (i, j)),
             count_pairs: partners.iter().map(|partners| partners.len() as u128).sum(),
             find_pairs: pairs().take(question.limit).collect(),
-            two_list_sum_each: question
+            two_list_sum_many: question
                 .targets
                 .iter()
                 .map(|&target| oracle.has_pair(target))
@@ -129,7 +129,7 @@ impl Answers {
             find_pair: find_pair(a, b, target),
             count_pairs: count_pairs(a, b, target),
             find_pairs: find_pairs(a, b, target, question.limit).expect(MEMORY),
-            two_list_sum_each: two_list_sum_each(a, b, &question.targets),
+            two_list_sum_many: two_list_sum_many(a, b, &question.targets),
         }
     }
 
@@ -147,7 +147,7 @@ impl Answers {
             find_pairs: strategy
                 .find_pairs(a, b, target, question.limit)
                 .expect(MEMORY),
-            two_list_sum_each: strategy.two_list_sum_each(a, b, &question.targets),
+            two_list_sum_many: strategy.two_list_sum_many(a, b, &question.targets),
         }
     }
 

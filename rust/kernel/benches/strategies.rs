@@ -13,7 +13,7 @@ use criterion::{
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use two_list_sum_kernel::{Strategy, two_list_sum, two_list_sum_each, two_list_sum_with_threads};
+use two_list_sum_kernel::{Strategy, two_list_sum, two_list_sum_many, two_list_sum_with_threads};
 
 /// Two lists and a target that no pair adds up to: the values are even, the target is odd.
 struct Case {
@@ -70,10 +70,10 @@ fn scan_limit(criterion: &mut Criterion) {
         let narrow = Case::without_pair(length, 1000);
         group.throughput(wide.elements());
         group.bench_function(BenchmarkId::new("scan", length), |bencher| {
-            bencher.iter(|| wide.solve(Strategy::Scan));
+            bencher.iter(|| wide.solve(Strategy::BruteForce));
         });
         group.bench_function(BenchmarkId::new("filter", length), |bencher| {
-            bencher.iter(|| wide.solve(Strategy::Filter));
+            bencher.iter(|| wide.solve(Strategy::Bloom));
         });
         group.bench_function(BenchmarkId::new("bitmap of 1000", length), |bencher| {
             bencher.iter(|| narrow.solve(Strategy::Bitmap));
@@ -88,7 +88,7 @@ fn bitmap_limit(criterion: &mut Criterion) {
         for values_per_element in [2, 8, 16, 32, 64] {
             let case = Case::without_pair(length, 2 * i64::from(length) * values_per_element);
             group.throughput(case.elements());
-            for strategy in [Strategy::Bitmap, Strategy::Filter] {
+            for strategy in [Strategy::Bitmap, Strategy::Bloom] {
                 let name = format!("{strategy:?} of {length} + {length}, values per element");
                 group.bench_function(BenchmarkId::new(name, values_per_element), |bencher| {
                     bencher.iter(|| case.solve(strategy));
@@ -132,7 +132,7 @@ fn prefixes(criterion: &mut Criterion) {
             bencher.iter(|| case.solve_by_choice());
         });
         group.bench_function(BenchmarkId::new("no pair, without", length), |bencher| {
-            bencher.iter(|| case.solve(Strategy::Filter));
+            bencher.iter(|| case.solve(Strategy::Bloom));
         });
         let plentiful: Vec<_> = (0..i64::from(length)).map(|n| n << 40).collect();
         group.bench_function(BenchmarkId::new("plentiful, with", length), |bencher| {
@@ -170,7 +170,7 @@ fn extent(criterion: &mut Criterion) {
         case.target = i128::MAX;
         group.throughput(case.elements());
         group.bench_function(BenchmarkId::from_parameter(length), |bencher| {
-            bencher.iter(|| case.solve(Strategy::Filter));
+            bencher.iter(|| case.solve(Strategy::Bloom));
         });
     }
     group.finish();
@@ -214,7 +214,7 @@ fn many_targets(criterion: &mut Criterion) {
             let name = format!("{length} + {length} in {window}, {count} targets");
             group.bench_function(BenchmarkId::new(&name, "at once"), |bencher| {
                 bencher.iter(|| {
-                    let answers = two_list_sum_each(&case.list_a, &case.list_b, &targets);
+                    let answers = two_list_sum_many(&case.list_a, &case.list_b, &targets);
                     assert!(!answers.contains(&true));
                 });
             });

@@ -3,9 +3,9 @@
 /// A fixed-width integer, 64 bits wide or less.
 pub trait Element: Copy + Ord + Into<i128> + Send + Sync {
     /// The least integer of the type.
-    const LEAST: i128;
+    const MIN: i128;
     /// The greatest integer of the type.
-    const GREATEST: i128;
+    const MAX: i128;
 
     /// The value modulo 2^64: different for different values of the type.
     fn bits(self) -> u64 {
@@ -16,8 +16,8 @@ pub trait Element: Copy + Ord + Into<i128> + Send + Sync {
 macro_rules! impl_element {
     ($($type:ty)*) => {$(
         impl Element for $type {
-            const LEAST: i128 = <$type>::MIN as i128;
-            const GREATEST: i128 = <$type>::MAX as i128;
+            const MIN: i128 = <$type>::MIN as i128;
+            const MAX: i128 = <$type>::MAX as i128;
         }
     )*};
 }

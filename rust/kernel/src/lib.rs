@@ -51,7 +51,7 @@ use std::convert::Infallible;
 use std::iter;
 use std::num::NonZero;
 
-use many_targets::Pauses;
+use many_targets::InterruptCheck;
 use threads::ONE_THREAD;
 
 /// Says whether any element of `list_a` and any element of `list_b` add up to `target`.
@@ -96,20 +96,21 @@ pub fn two_list_sum_with_threads<A: Element, B: Element>(
 /// lists are prepared once for all of them.
 ///
 /// ```
-/// # use two_list_sum_kernel::two_list_sum_each;
-/// assert_eq!(two_list_sum_each(&[3_i64, 4], &[6_i64], &[9, 10, 11]), [true, true, false]);
+/// # use two_list_sum_kernel::two_list_sum_many;
+/// assert_eq!(two_list_sum_many(&[3_i64, 4], &[6_i64], &[9, 10, 11]), [true, true, false]);
 /// ```
-pub fn two_list_sum_each<A: Element, B: Element>(
+pub fn two_list_sum_many<A: Element, B: Element>(
     list_a: &[A],
     list_b: &[B],
     targets: &[i128],
 ) -> Vec<bool> {
-    let Ok(answers) =
-        two_list_sum_each_with_pauses(list_a, list_b, targets, &mut || Ok::<_, Infallible>(()));
+    let Ok(answers) = two_list_sum_many_with_interrupt_check(list_a, list_b, targets, &mut || {
+        Ok::<_, Infallible>(())
+    });
     answers
 }
 
-/// Answers [`two_list_sum_each`] and calls a function now and then: every tenth of a second or so,
+/// Answers [`two_list_sum_many`] and calls a function now and then: every tenth of a second or so,
 /// but not before a target is settled, which takes longer if lists are huge.
 ///
 /// # Errors
@@ -117,12 +118,12 @@ pub fn two_list_sum_each<A: Element, B: Element>(
 /// The function's own: it ends the work.
 ///
 /// ```
-/// # use two_list_sum_kernel::two_list_sum_each_with_pauses;
+/// # use two_list_sum_kernel::two_list_sum_many_with_interrupt_check;
 /// let list: Vec<i64> = (0..20_000).map(|number| number << 40).collect();
-/// let answers = two_list_sum_each_with_pauses(&list, &list, &[1; 10_000], &mut || Err("stop"));
+/// let answers = two_list_sum_many_with_interrupt_check(&list, &list, &[1; 10_000], &mut || Err("stop"));
 /// assert_eq!(answers, Err("stop"));
 /// ```
-pub fn two_list_sum_each_with_pauses<A: Element, B: Element, E>(
+pub fn two_list_sum_many_with_interrupt_check<A: Element, B: Element, E>(
     list_a: &[A],
     list_b: &[B],
     targets: &[i128],
@@ -134,7 +135,7 @@ pub fn two_list_sum_each_with_pauses<A: Element, B: Element, E>(
             .filter(|&number| !answers[number])
             .collect();
         let targets: Vec<i128> = open.iter().map(|&number| targets[number]).collect();
-        let pauses = Pauses::new(prefix_a.len().min(prefix_b.len()), pause);
+        let pauses = InterruptCheck::new(prefix_a.len().min(prefix_b.len()), pause);
         let found = strategy::each(prefix_a, prefix_b, &targets, pauses)?;
         for (number, found) in open.into_iter().zip(found) {
             answers[number] = found;

@@ -12,24 +12,24 @@
 
 use crate::Element;
 use crate::filter::bitmap::Bitmap;
-use crate::merge_join::Survivors;
+use crate::merge_join::MergeJoin;
 use crate::problem::{Side, Size};
-use crate::range::Extent;
-use crate::sieve::{self, Sieve, of_sides};
+use crate::range::ValueRange;
+use crate::sieve::{self, Filter, of_sides};
 
 /// Both lists and their extents.
 #[derive(Clone, Copy)]
 pub(crate) struct Lists<'a, A, B> {
     pub list_a: &'a [A],
     pub list_b: &'a [B],
-    a: Extent,
-    b: Extent,
+    a: ValueRange,
+    b: ValueRange,
 }
 
 impl<'a, A: Element, B: Element> Lists<'a, A, B> {
     /// `None` if a list is empty.
     pub fn new(list_a: &'a [A], list_b: &'a [B]) -> Option<Self> {
-        let (a, b) = (Extent::of_one(list_a)?, Extent::of_one(list_b)?);
+        let (a, b) = (ValueRange::of_one(list_a)?, ValueRange::of_one(list_b)?);
         Some(Self {
             list_a,
             list_b,
@@ -48,7 +48,11 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
     }
 
     /// The answers by bitmaps of both lists.
-    pub fn by_bitmaps<E>(&self, targets: &[i128], pauses: Pauses<E>) -> Result<Vec<bool>, E> {
+    pub fn by_bitmaps<E>(
+        &self,
+        targets: &[i128],
+        pauses: InterruptCheck<E>,
+    ) -> Result<Vec<bool>, E> {
         let upwards = Side::upwards(self.list_a, self.a.least, self.a.span());
         let downwards = Side::downwards(self.list_b, self.b.greatest, self.b.span());
         let (a, b): (Bitmap, Bitmap) = (of_sides(&[upwards]), of_sides(&[downwards]));
@@ -59,10 +63,10 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
     }
 
     /// The answers by filters.
-    pub fn by_filters<S: Sieve, E>(
+    pub fn by_filters<S: Filter, E>(
         &self,
         targets: &[i128],
-        pauses: Pauses<E>,
+        pauses: InterruptCheck<E>,
     ) -> Result<Vec<bool>, E> {
         if self.list_a.len() < self.list_b.len() {
             return Lists::by_filters_of_a::<S, E>(&self.swapped(), targets, pauses);
@@ -79,15 +83,15 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
         }
     }
 
-    fn by_filters_of_a<S: Sieve, E>(
+    fn by_filters_of_a<S: Filter, E>(
         &self,
         targets: &[i128],
-        pauses: Pauses<E>,
+        pauses: InterruptCheck<E>,
     ) -> Result<Vec<bool>, E> {
         let side = Side::upwards(self.list_a, self.a.least, self.a.span());
         let sieves: [S; 2] = [of_sides(&[side]), of_sides(&[side])];
         let mut answers = vec![false; targets.len()];
-        let mut open = Open::default();
+        let mut open = PendingComplements::default();
         let sums = self.a.least + self.b.least..=self.a.greatest + self.b.greatest;
         pauses.for_each(targets, |number, target| {
             if !sums.contains(&target) {
@@ -103,7 +107,7 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
                     open.targets.push(number);
                 }
             });
-            if open.offsets.len() > self.list_a.len() / OPEN_PER_ELEMENT {
+            if open.offsets.len() > self.list_a.len() / ELEMENTS_PER_PENDING {
                 open.settle::<S, _>(&side, &mut answers);
             }
         })?;
@@ -113,13 +117,13 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
 }
 
 /// Calls of a function in the course of a long work, which it may end by an error.
-pub(crate) struct Pauses<'a, E> {
+pub(crate) struct InterruptCheck<'a, E> {
     pause: &'a mut dyn FnMut() -> Result<(), E>,
     /// How many targets are settled from one pause to the next.
     interval: usize,
 }
 
-impl<'a, E> Pauses<'a, E> {
+impl<'a, E> InterruptCheck<'a, E> {
     /// For targets of which each takes a reading of so many elements.
     pub fn new(elements: usize, pause: &'a mut dyn FnMut() -> Result<(), E>) -> Self {
         /// About a tenth of a second's work: who waits for a pause does not notice, and another
@@ -155,24 +159,24 @@ impl<'a, E> Pauses<'a, E> {
 /// Up to one complement for so many elements of the longer list waits to be settled: the more wait,
 /// the more memory they take, and the more targets share the reading of the list (bench
 /// `many_targets`).
-const OPEN_PER_ELEMENT: usize = 16;
+const ELEMENTS_PER_PENDING: usize = 16;
 
 /// Complements that may be in A, by their offsets, and the numbers of the targets they belong to.
 #[derive(Default)]
-struct Open {
+struct PendingComplements {
     offsets: Vec<u64>,
     targets: Vec<usize>,
 }
 
-impl Open {
+impl PendingComplements {
     /// Finds out which of them are in A, and answers their targets.
-    fn settle<S: Sieve, A: Element>(&mut self, side_a: &Side<A>, answers: &mut [bool]) {
+    fn settle<S: Filter, A: Element>(&mut self, side_a: &Side<A>, answers: &mut [bool]) {
         if self.offsets.is_empty() {
             return;
         }
         let offsets = Side::of_offsets(&self.offsets, side_a.span());
         let (a, b) = sieve::reduce::<S, _, _>(&[offsets], &[*side_a]);
-        for position in (Survivors { a, b }).matched_positions() {
+        for position in (MergeJoin { a, b }).matched_positions() {
             answers[self.targets[position]] = true;
         }
         self.offsets.clear();

@@ -7,18 +7,18 @@ use crate::problem::{Problem, Side};
 
 /// An element that may have a partner.
 #[derive(Clone, Copy)]
-pub(crate) struct Survivor {
+pub(crate) struct Candidate {
     pub position: usize,
     pub offset: u64,
 }
 
 /// What is left of both sides, in the order of positions. Every element that has a partner is here.
-pub(crate) struct Survivors {
-    pub a: Vec<Survivor>,
-    pub b: Vec<Survivor>,
+pub(crate) struct MergeJoin {
+    pub a: Vec<Candidate>,
+    pub b: Vec<Candidate>,
 }
 
-impl Survivors {
+impl MergeJoin {
     /// All elements inside the window: no reduction at all.
     pub fn all<A: Element, B: Element>(problem: &Problem<A, B>) -> Self {
         Self {
@@ -45,12 +45,12 @@ impl Survivors {
             .a
             .iter()
             .enumerate()
-            .map(|(number, survivor)| Survivor {
+            .map(|(number, survivor)| Candidate {
                 position: number,
                 offset: survivor.offset,
             });
         let (numbers, b) = (sorted(numbers.collect()), sorted(self.b));
-        let mut partners: Vec<&[Survivor]> = vec![&[]; self.a.len()];
+        let mut partners: Vec<&[Candidate]> = vec![&[]; self.a.len()];
         for (run, of_run) in common_runs(&numbers, &b, |survivor| survivor.offset) {
             for number in run {
                 partners[number.position] = of_run;
@@ -61,7 +61,7 @@ impl Survivors {
         let mut found = Vec::new();
         found.try_reserve_exact(lengths.fold(0, usize::saturating_add).min(limit))?;
         let pairs = self.a.iter().zip(partners).flat_map(|(one, partners)| {
-            let pair = |other: &Survivor| [one.position, other.position];
+            let pair = |other: &Candidate| [one.position, other.position];
             partners.iter().map(pair)
         });
         found.extend(pairs.take(limit));
@@ -85,19 +85,19 @@ impl Survivors {
     }
 }
 
-fn inside<T: Element>(side: &Side<T>) -> Vec<Survivor> {
+fn inside<T: Element>(side: &Side<T>) -> Vec<Candidate> {
     side.inside()
-        .map(|(position, offset)| Survivor { position, offset })
+        .map(|(position, offset)| Candidate { position, offset })
         .collect()
 }
 
 /// Sorted by offset, so that those of one offset are found together, in order.
-fn sorted(mut survivors: Vec<Survivor>) -> Vec<Survivor> {
+fn sorted(mut survivors: Vec<Candidate>) -> Vec<Candidate> {
     survivors.sort_unstable_by_key(|survivor| (survivor.offset, survivor.position));
     survivors
 }
 
-fn sorted_offsets(survivors: &[Survivor]) -> Vec<u64> {
+fn sorted_offsets(survivors: &[Candidate]) -> Vec<u64> {
     let mut offsets: Vec<u64> = survivors.iter().map(|survivor| survivor.offset).collect();
     offsets.sort_unstable();
     offsets

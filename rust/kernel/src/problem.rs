@@ -24,7 +24,7 @@ use std::num::NonZero;
 use std::slice;
 
 use crate::element::{Element, modulo_2_64};
-use crate::range::Extent;
+use crate::range::ValueRange;
 use crate::sieve::BLOCK;
 use crate::simd::prefetch_beyond;
 use crate::threads::ONE_THREAD;
@@ -193,15 +193,15 @@ pub(crate) struct Size {
 impl<'a, A: Element, B: Element> Problem<'a, A, B> {
     /// `None` if a list is empty or no value of one can complete any of the other's.
     pub fn new(list_a: &'a [A], list_b: &'a [B], target: i128) -> Option<Self> {
-        let (a, b) = (Extent::of_one(list_a)?, Extent::of_one(list_b)?);
+        let (a, b) = (ValueRange::of_one(list_a)?, ValueRange::of_one(list_b)?);
         Self::within((list_a, a), (list_b, b), target, ONE_THREAD)
     }
 
     /// The same with extents that the lists are known not to exceed, to be worked on by so many
     /// threads.
     pub fn within(
-        (list_a, a): (&'a [A], Extent),
-        (list_b, b): (&'a [B], Extent),
+        (list_a, a): (&'a [A], ValueRange),
+        (list_b, b): (&'a [B], ValueRange),
         target: i128,
         threads: NonZero<usize>,
     ) -> Option<Self> {

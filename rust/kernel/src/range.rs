@@ -10,7 +10,7 @@ use crate::threads;
 
 /// The least and the greatest value of a list that is not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Extent {
+pub(crate) struct ValueRange {
     pub least: i128,
     pub greatest: i128,
 }
@@ -22,7 +22,7 @@ const SHORT: usize = 32;
 /// lists take as long or a little longer (bench `sizes`).
 const END: usize = 32;
 
-impl Extent {
+impl ValueRange {
     /// Reads the list once, with so many threads; `None` if it is empty.
     pub fn of<T: Element>(values: &[T], threads: NonZero<usize>) -> Option<Self> {
         let parts = threads::parts(values.len(), threads);
@@ -37,8 +37,8 @@ impl Extent {
     /// What no list of a type exceeds.
     pub fn of_type<T: Element>() -> Self {
         Self {
-            least: T::LEAST,
-            greatest: T::GREATEST,
+            least: T::MIN,
+            greatest: T::MAX,
         }
     }
 
@@ -123,13 +123,13 @@ mod tests {
 
     #[test]
     fn an_empty_list_has_no_extent() {
-        assert_eq!(Extent::of::<i64>(&[], ONE_THREAD), None);
+        assert_eq!(ValueRange::of::<i64>(&[], ONE_THREAD), None);
     }
 
     #[test]
     fn the_extremes_of_both_types_are_kept() {
-        let signed = Extent::of(&[0, i64::MAX, i64::MIN], ONE_THREAD).unwrap();
-        let unsigned = Extent::of(&[u64::MAX, 0, 1], ONE_THREAD).unwrap();
+        let signed = ValueRange::of(&[0, i64::MAX, i64::MIN], ONE_THREAD).unwrap();
+        let unsigned = ValueRange::of(&[u64::MAX, 0, 1], ONE_THREAD).unwrap();
         assert_eq!((signed.least, signed.greatest), (-(1 << 63), (1 << 63) - 1));
         assert_eq!((unsigned.least, unsigned.greatest), (0, (1 << 64) - 1));
     }
@@ -141,11 +141,11 @@ mod tests {
                 let mut values = vec![middle; length];
                 values[position] = greatest;
                 values[(position + length / 2) % length] = least;
-                let expected = Extent {
+                let expected = ValueRange {
                     least: least.into(),
                     greatest: greatest.into(),
                 };
-                assert_eq!(Extent::of(&values, ONE_THREAD), Some(expected));
+                assert_eq!(ValueRange::of(&values, ONE_THREAD), Some(expected));
                 let (least, greatest) = extremes_in_a_vector(&values, values[0]);
                 assert_eq!(
                     (least.into(), greatest.into()),
@@ -167,7 +167,7 @@ mod tests {
     fn ends_leave_the_middle_unread() {
         let mut values = [0_i64; 1000];
         (values[0], values[500], values[999]) = (-5, 9, 7);
-        let extent = Extent::of_ends(&values).unwrap();
+        let extent = ValueRange::of_ends(&values).unwrap();
         assert_eq!((extent.least, extent.greatest), (-5, 7));
     }
 
@@ -177,7 +177,7 @@ mod tests {
         let mut values = vec![0_i64; 1 << 20];
         values[0] = -5;
         values[(1 << 20) - 1] = 7;
-        let extent = Extent::of(&values, two).unwrap();
+        let extent = ValueRange::of(&values, two).unwrap();
         assert_eq!((extent.least, extent.greatest), (-5, 7));
     }
 }

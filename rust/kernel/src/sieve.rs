@@ -21,8 +21,8 @@ use std::iter;
 use std::ops::Range;
 
 use crate::Element;
-use crate::filter::bloom::Filter;
-use crate::merge_join::Survivor;
+use crate::filter::bloom::BloomFilter;
+use crate::merge_join::Candidate;
 use crate::problem::Side;
 use crate::threads::on_each;
 
@@ -33,7 +33,7 @@ pub(crate) const BLOCK: usize = 64;
 const FEW: usize = 64;
 
 /// A set of offsets that may let others through.
-pub(crate) trait Sieve: Clone + Send + Sync {
+pub(crate) trait Filter: Clone + Send + Sync {
     /// Whether only the offsets inserted pass.
     const IS_EXACT: bool;
 
@@ -57,10 +57,10 @@ pub(crate) trait Sieve: Clone + Send + Sync {
 }
 
 /// The elements of the smaller and of the larger side that may have a partner on the other.
-pub(crate) fn reduce<S: Sieve, M: Element, L: Element>(
+pub(crate) fn reduce<S: Filter, M: Element, L: Element>(
     smaller: &[Side<M>],
     larger: &[Side<L>],
-) -> (Vec<Survivor>, Vec<Survivor>) {
+) -> (Vec<Candidate>, Vec<Candidate>) {
     let mut larger = candidates(&of_sides::<S, _>(smaller), larger);
     if count(&larger) == 0 {
         return (Vec::new(), Vec::new()); // as often as not where lists are short
@@ -71,27 +71,27 @@ pub(crate) fn reduce<S: Sieve, M: Element, L: Element>(
         before = count(&smaller) + count(&larger);
         // By another hash: lists can be chosen that the one for AVX2 tells apart badly, multiples of
         // a power of two in both halves, and would leave whole (`python -m benchmarks.growth`).
-        larger = retained(&of_candidates::<Filter, _>(&smaller), &larger);
-        smaller = retained(&of_candidates::<Filter, _>(&larger), &smaller);
+        larger = retained(&of_candidates::<BloomFilter, _>(&smaller), &larger);
+        smaller = retained(&of_candidates::<BloomFilter, _>(&larger), &smaller);
     }
     (survivors(&smaller), survivors(&larger))
 }
 
 /// A sieve of all offsets of the parts of a side.
-pub(crate) fn of_sides<S: Sieve, T: Element>(parts: &[Side<T>]) -> S {
+pub(crate) fn of_sides<S: Filter, T: Element>(parts: &[Side<T>]) -> S {
     let count = parts.iter().map(Side::len).sum();
     filled(parts, count, parts[0].span(), insert_all::<S, T>)
 }
 
-fn of_candidates<S: Sieve, T: Element>(parts: &[Candidates<T>]) -> S {
-    let insert = |sieve: &mut S, part: &Candidates<T>| {
+fn of_candidates<S: Filter, T: Element>(parts: &[CandidateSet<T>]) -> S {
+    let insert = |sieve: &mut S, part: &CandidateSet<T>| {
         part.for_each_run(|_, offsets| insert_all(sieve, &offsets));
     };
     filled(parts, count(parts), parts[0].side.span(), insert)
 }
 
 /// A sieve that every part of a side has been inserted into.
-fn filled<S: Sieve, P: Sync>(
+fn filled<S: Filter, P: Sync>(
     parts: &[P],
     count: usize,
     span: u64,
@@ -114,12 +114,12 @@ fn filled<S: Sieve, P: Sync>(
     merged.unwrap_or(sieve)
 }
 
-fn insert_all<S: Sieve, T: Element>(sieve: &mut S, side: &Side<T>) {
+fn insert_all<S: Filter, T: Element>(sieve: &mut S, side: &Side<T>) {
     S::run(|| side.for_each_block(|block| sieve.insert(block)));
 }
 
 /// The position of the first element of a side that passes.
-pub(crate) fn first_passing<S: Sieve, T: Element>(sieve: &S, side: &Side<T>) -> Option<usize> {
+pub(crate) fn first_passing<S: Filter, T: Element>(sieve: &S, side: &Side<T>) -> Option<usize> {
     let mut start = 0;
     S::run(|| {
         side.find_in_blocks(|block| {
@@ -135,42 +135,42 @@ pub(crate) fn first_passing<S: Sieve, T: Element>(sieve: &S, side: &Side<T>) -> 
 
 /// Calls a function with the position and the offset of each element of a side that passes all of
 /// some sieves, outside the window too.
-pub(crate) fn for_each_passing<S: Sieve, T: Element>(
+pub(crate) fn for_each_passing<S: Filter, T: Element>(
     sieves: &[S; 2],
     side: Side<T>,
     mut with: impl FnMut(usize, u64),
 ) {
     let [first, second] = sieves;
-    let candidates = Candidates::of(side, first).retained(second);
+    let candidates = CandidateSet::of(side, first).retained(second);
     candidates.for_each(&mut with);
 }
 
-fn candidates<'a, S: Sieve, T: Element>(
+fn candidates<'a, S: Filter, T: Element>(
     sieve: &S,
     parts: &[Side<'a, T>],
-) -> Vec<Candidates<'a, T>> {
+) -> Vec<CandidateSet<'a, T>> {
     let elements = parts.iter().map(Side::len).sum();
-    on_each(parts, elements, |part| Candidates::of(*part, sieve))
+    on_each(parts, elements, |part| CandidateSet::of(*part, sieve))
 }
 
-fn retained<'a, S: Sieve, T: Element>(
+fn retained<'a, S: Filter, T: Element>(
     sieve: &S,
-    parts: &[Candidates<'a, T>],
-) -> Vec<Candidates<'a, T>> {
+    parts: &[CandidateSet<'a, T>],
+) -> Vec<CandidateSet<'a, T>> {
     on_each(parts, count(parts), |part| part.retained(sieve))
 }
 
-fn count<T>(parts: &[Candidates<T>]) -> usize {
+fn count<T>(parts: &[CandidateSet<T>]) -> usize {
     parts.iter().map(|part| part.count).sum()
 }
 
 /// The candidates inside the window, in order.
-fn survivors<T: Element>(parts: &[Candidates<T>]) -> Vec<Survivor> {
+fn survivors<T: Element>(parts: &[CandidateSet<T>]) -> Vec<Candidate> {
     let mut survivors = Vec::new();
     for part in parts {
         part.for_each(|position, offset| {
             if offset <= part.side.span() {
-                survivors.push(Survivor { position, offset });
+                survivors.push(Candidate { position, offset });
             }
         });
     }
@@ -178,7 +178,7 @@ fn survivors<T: Element>(parts: &[Candidates<T>]) -> Vec<Survivor> {
 }
 
 /// The elements of a part of a side that may have a partner.
-struct Candidates<'a, T> {
+struct CandidateSet<'a, T> {
     side: Side<'a, T>,
     /// Which ones they are: a mask for each block.
     masks: Vec<u64>,
@@ -188,16 +188,16 @@ struct Candidates<'a, T> {
     offsets: Option<Vec<u64>>,
 }
 
-impl<'a, T: Element> Candidates<'a, T> {
+impl<'a, T: Element> CandidateSet<'a, T> {
     /// The elements that pass.
-    fn of(side: Side<'a, T>, sieve: &impl Sieve) -> Self {
+    fn of(side: Side<'a, T>, sieve: &impl Filter) -> Self {
         let mut masks = Vec::with_capacity(side.len().div_ceil(BLOCK));
-        let mut few = Few::of(side.len());
+        let mut few = OffsetBuffer::of(side.len());
         pass(side, sieve, &mut masks, &mut few);
         Self::new(side, masks, few)
     }
 
-    fn new(side: Side<'a, T>, masks: Vec<u64>, few: Few) -> Self {
+    fn new(side: Side<'a, T>, masks: Vec<u64>, few: OffsetBuffer) -> Self {
         let count = masks.iter().map(|mask| mask.count_ones() as usize).sum();
         Self {
             side,
@@ -208,9 +208,9 @@ impl<'a, T: Element> Candidates<'a, T> {
     }
 
     /// The candidates that pass.
-    fn retained(&self, sieve: &impl Sieve) -> Self {
+    fn retained(&self, sieve: &impl Filter) -> Self {
         let mut masks = self.masks.clone();
-        let mut few = Few::of(self.side.len());
+        let mut few = OffsetBuffer::of(self.side.len());
         self.for_each_run(|blocks, offsets| {
             let mut passing = Vec::with_capacity(offsets.len().div_ceil(BLOCK));
             pass(offsets, sieve, &mut passing, &mut few);
@@ -250,13 +250,13 @@ impl<'a, T: Element> Candidates<'a, T> {
 }
 
 /// The offsets that pass, as long as they are few; some of them if they are not.
-struct Few {
+struct OffsetBuffer {
     /// The offsets, and room for more.
     offsets: Vec<u64>,
     count: usize,
 }
 
-impl Few {
+impl OffsetBuffer {
     /// As many offsets are written at once, whether they pass or not.
     const AT_ONCE: usize = 4;
 
@@ -308,7 +308,12 @@ impl Few {
 }
 
 /// Appends the masks of a side's blocks, and the offsets that pass.
-fn pass<S: Sieve, T: Element>(side: Side<T>, sieve: &S, masks: &mut Vec<u64>, few: &mut Few) {
+fn pass<S: Filter, T: Element>(
+    side: Side<T>,
+    sieve: &S,
+    masks: &mut Vec<u64>,
+    few: &mut OffsetBuffer,
+) {
     let mut left = side.len();
     S::run(|| {
         side.for_each_block(|block| {
@@ -364,7 +369,7 @@ pub(crate) fn mask(block: &[u64; BLOCK], holds: impl Fn(u64) -> bool) -> u64 {
 pub(crate) mod tests {
     use super::*;
 
-    pub(crate) fn passes_what_was_inserted<S: Sieve>() {
+    pub(crate) fn passes_what_was_inserted<S: Filter>() {
         let offsets: [u64; BLOCK] = std::array::from_fn(|exponent| (1 << exponent) - 1);
         for room in [0, 7, 100, 10_000] {
             for count in 1..=BLOCK {
@@ -384,7 +389,7 @@ pub(crate) mod tests {
         }
     }
 
-    pub(crate) fn stops_most_strangers<S: Sieve>() {
+    pub(crate) fn stops_most_strangers<S: Filter>() {
         const BLOCKS: u64 = 128;
         let scattered =
             |block: u64| std::array::from_fn(|index| (block * BLOCK as u64 + index as u64).pow(3));

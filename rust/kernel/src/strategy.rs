@@ -6,16 +6,16 @@ use std::convert::Infallible;
 use std::num::NonZero;
 
 use crate::filter::bitmap::{self, Bitmap};
-use crate::filter::bloom::Filter;
-use crate::many_targets::{Lists, Pauses};
-use crate::merge_join::Survivors;
+use crate::filter::bloom::BloomFilter;
+use crate::many_targets::{InterruptCheck, Lists};
+use crate::merge_join::MergeJoin;
 use crate::problem::{Problem, Side, Size};
-use crate::range::Extent;
-use crate::sieve::Sieve;
+use crate::range::ValueRange;
+use crate::sieve::Filter;
 use crate::threads::ONE_THREAD;
 use crate::{Element, brute_force, sieve, threads};
 #[cfg(target_arch = "x86_64")]
-use crate::{filter::bloom_avx2::Avx2Filter, simd};
+use crate::{filter::bloom_avx2::Avx2BloomFilter, simd};
 
 /// A way to find out whether two sides have an offset in common. All answer alike and differ in
 /// speed alone: the crate's functions choose, and the methods here force one, for tests and
@@ -23,32 +23,32 @@ use crate::{filter::bloom_avx2::Avx2Filter, simd};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strategy {
     /// Compare all pairs.
-    Scan,
+    BruteForce,
     /// One bit for every value of the window.
     Bitmap,
     /// Reduce both sides by bit filters, then settle what is left.
-    Filter,
+    Bloom,
     /// The same with AVX2, where the machine has it.
     #[cfg(target_arch = "x86_64")]
-    FilterAvx2,
+    BloomAvx2,
 }
 
 /// Up to this many comparisons a scan is the fastest (bench `scan_limit`).
-const SCAN_COMPARISONS: usize = 1 << 10;
+const MAX_BRUTE_FORCE_COMPARISONS: usize = 1 << 10;
 
 /// Up to this many values of the window for each element a bitmap is the fastest (bench
 /// `bitmap_limit`). It also bounds the bitmap's memory, to two bytes per element.
-const BITMAP_VALUES_PER_ELEMENT: u64 = 16;
+const MAX_BITMAP_VALUES_PER_ELEMENT: u64 = 16;
 
 /// Fewer targets are answered faster one by one (bench `many_targets`).
-const FEWEST_TARGETS: usize = 3;
+const MIN_TARGETS: usize = 3;
 
 impl Strategy {
     /// Every strategy that this machine can follow.
     #[must_use]
     pub fn available() -> Vec<Self> {
-        let mut available = vec![Self::Scan, Self::Bitmap, Self::Filter];
-        if Self::fastest_filter() != Self::Filter {
+        let mut available = vec![Self::BruteForce, Self::Bitmap, Self::Bloom];
+        if Self::fastest_filter() != Self::Bloom {
             available.push(Self::fastest_filter());
         }
         available
@@ -106,9 +106,9 @@ impl Strategy {
         Problem::new(list_a, list_b, target).map_or(0, |problem| self.survivors(&problem).count())
     }
 
-    /// [`two_list_sum_each`](crate::two_list_sum_each), by this strategy; a bitmap takes memory in
+    /// [`two_list_sum_many`](crate::two_list_sum_many), by this strategy; a bitmap takes memory in
     /// proportion to the range from the least to the greatest value of each list.
-    pub fn two_list_sum_each<A: Element, B: Element>(
+    pub fn two_list_sum_many<A: Element, B: Element>(
         self,
         list_a: &[A],
         list_b: &[B],
@@ -118,7 +118,7 @@ impl Strategy {
             return vec![false; targets.len()];
         };
         let mut pause = || Ok::<_, Infallible>(());
-        let Ok(answers) = self.answers(&lists, targets, Pauses::new(0, &mut pause));
+        let Ok(answers) = self.answers(&lists, targets, InterruptCheck::new(0, &mut pause));
         answers
     }
 
@@ -126,16 +126,16 @@ impl Strategy {
         self,
         lists: &Lists<A, B>,
         targets: &[i128],
-        pauses: Pauses<E>,
+        pauses: InterruptCheck<E>,
     ) -> Result<Vec<bool>, E> {
         match self {
-            Self::Scan => pauses.answers(targets, |target| {
+            Self::BruteForce => pauses.answers(targets, |target| {
                 self.two_list_sum(lists.list_a, lists.list_b, target)
             }),
             Self::Bitmap => lists.by_bitmaps(targets, pauses),
-            Self::Filter => lists.by_filters::<Filter, E>(targets, pauses),
+            Self::Bloom => lists.by_filters::<BloomFilter, E>(targets, pauses),
             #[cfg(target_arch = "x86_64")]
-            Self::FilterAvx2 => lists.by_filters::<Avx2Filter, E>(targets, pauses),
+            Self::BloomAvx2 => lists.by_filters::<Avx2BloomFilter, E>(targets, pauses),
         }
     }
 
@@ -143,8 +143,8 @@ impl Strategy {
     pub(crate) fn choose(size: &Size) -> Self {
         let elements = (size.len_a + size.len_b) as u64;
         if are_few(size.len_a, size.len_b) {
-            Self::Scan
-        } else if size.span / BITMAP_VALUES_PER_ELEMENT < elements {
+            Self::BruteForce
+        } else if size.span / MAX_BITMAP_VALUES_PER_ELEMENT < elements {
             Self::Bitmap
         } else {
             Self::fastest_filter()
@@ -154,16 +154,16 @@ impl Strategy {
     fn fastest_filter() -> Self {
         #[cfg(target_arch = "x86_64")]
         if simd::is_avx2_available() {
-            return Self::FilterAvx2;
+            return Self::BloomAvx2;
         }
-        Self::Filter
+        Self::Bloom
     }
 
     /// Whether the two sides have an offset in common.
     pub(crate) fn has_match<A: Element, B: Element>(self, problem: &Problem<A, B>) -> bool {
         let Problem { side_a, side_b, .. } = problem;
         match self {
-            Self::Scan => brute_force::first_match(problem).is_some(),
+            Self::BruteForce => brute_force::first_match(problem).is_some(),
             Self::Bitmap if side_a.len() < side_b.len() => {
                 bitmap::first_match(side_a, side_b).is_some()
             }
@@ -179,7 +179,7 @@ impl Strategy {
     ) -> Option<(usize, usize)> {
         let Problem { side_a, side_b, .. } = problem;
         let i = match self {
-            Self::Scan => brute_force::first_match(problem)?,
+            Self::BruteForce => brute_force::first_match(problem)?,
             Self::Bitmap => bitmap::first_match(side_b, side_a)?,
             _ => return self.survivors(problem).first_pair(),
         };
@@ -188,13 +188,13 @@ impl Strategy {
     }
 
     /// The elements that may have partners.
-    pub(crate) fn survivors<A: Element, B: Element>(self, problem: &Problem<A, B>) -> Survivors {
+    pub(crate) fn survivors<A: Element, B: Element>(self, problem: &Problem<A, B>) -> MergeJoin {
         match self {
-            Self::Scan => Survivors::all(problem),
+            Self::BruteForce => MergeJoin::all(problem),
             Self::Bitmap => reduce::<Bitmap, _, _>(problem),
-            Self::Filter => reduce::<Filter, _, _>(problem),
+            Self::Bloom => reduce::<BloomFilter, _, _>(problem),
             #[cfg(target_arch = "x86_64")]
-            Self::FilterAvx2 => reduce::<Avx2Filter, _, _>(problem),
+            Self::BloomAvx2 => reduce::<Avx2BloomFilter, _, _>(problem),
         }
     }
 }
@@ -212,24 +212,27 @@ pub(crate) fn plan<'a, A: Element, B: Element>(
     threads: NonZero<usize>,
 ) -> Option<(Strategy, Problem<'a, A, B>)> {
     let within = |a, b| Problem::within((list_a, a), (list_b, b), target, threads);
-    let in_types = || within(Extent::of_type::<A>(), Extent::of_type::<B>());
+    let in_types = || within(ValueRange::of_type::<A>(), ValueRange::of_type::<B>());
     if are_few(list_a.len(), list_b.len()) {
-        return Some((Strategy::Scan, in_types()?));
+        return Some((Strategy::BruteForce, in_types()?));
     }
-    let at_ends = within(Extent::of_ends(list_a)?, Extent::of_ends(list_b)?);
+    let at_ends = within(ValueRange::of_ends(list_a)?, ValueRange::of_ends(list_b)?);
     if let Some(at_ends) = at_ends {
         let strategy = Strategy::choose(&at_ends.size());
         if strategy != Strategy::Bitmap {
             return Some((strategy, in_types()?));
         }
     }
-    let problem = within(Extent::of(list_a, threads)?, Extent::of(list_b, threads)?)?;
+    let problem = within(
+        ValueRange::of(list_a, threads)?,
+        ValueRange::of(list_b, threads)?,
+    )?;
     Some((Strategy::choose(&problem.size()), problem))
 }
 
 /// Whether lists of these lengths are few enough elements to be scanned.
 fn are_few(len_a: usize, len_b: usize) -> bool {
-    len_a.saturating_mul(len_b) <= SCAN_COMPARISONS
+    len_a.saturating_mul(len_b) <= MAX_BRUTE_FORCE_COMPARISONS
 }
 
 /// Whether two lists hold a pair.
@@ -248,9 +251,9 @@ pub(crate) fn each<A: Element, B: Element, E>(
     list_a: &[A],
     list_b: &[B],
     targets: &[i128],
-    pauses: Pauses<E>,
+    pauses: InterruptCheck<E>,
 ) -> Result<Vec<bool>, E> {
-    if targets.len() < FEWEST_TARGETS {
+    if targets.len() < MIN_TARGETS {
         let alone = |&target| has_match(list_a, list_b, target, ONE_THREAD);
         return Ok(targets.iter().map(alone).collect());
     }
@@ -261,15 +264,15 @@ pub(crate) fn each<A: Element, B: Element, E>(
 }
 
 /// The elements of both sides that may have a partner on the other, by way of a sieve.
-fn reduce<S: Sieve, A: Element, B: Element>(problem: &Problem<A, B>) -> Survivors {
+fn reduce<S: Filter, A: Element, B: Element>(problem: &Problem<A, B>) -> MergeJoin {
     let a = parts(&problem.side_a, problem.threads);
     let b = parts(&problem.side_b, problem.threads);
     if problem.side_a.len() <= problem.side_b.len() {
         let (a, b) = sieve::reduce::<S, _, _>(&a, &b);
-        Survivors { a, b }
+        MergeJoin { a, b }
     } else {
         let (b, a) = sieve::reduce::<S, _, _>(&b, &a);
-        Survivors { a, b }
+        MergeJoin { a, b }
     }
 }
 
@@ -292,9 +295,9 @@ mod tests {
     fn tests_try_every_strategy() {
         let available = Strategy::available();
         for strategy in [
-            Strategy::Scan,
+            Strategy::BruteForce,
             Strategy::Bitmap,
-            Strategy::Filter,
+            Strategy::Bloom,
             Strategy::fastest_filter(),
         ] {
             assert!(available.contains(&strategy), "{strategy:?}");
@@ -303,9 +306,9 @@ mod tests {
 
     #[test]
     fn few_comparisons_are_scanned_whatever_the_window() {
-        assert_eq!(chosen(32, 32, u64::MAX), Strategy::Scan);
-        assert_eq!(chosen(32, 32, 0), Strategy::Scan);
-        assert_ne!(chosen(32, 33, u64::MAX), Strategy::Scan);
+        assert_eq!(chosen(32, 32, u64::MAX), Strategy::BruteForce);
+        assert_eq!(chosen(32, 32, 0), Strategy::BruteForce);
+        assert_ne!(chosen(32, 33, u64::MAX), Strategy::BruteForce);
     }
 
     #[test]

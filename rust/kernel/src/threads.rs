@@ -9,14 +9,14 @@ use std::thread::{self, Builder};
 
 /// With fewer elements in a part, starting a thread for it costs more than it saves (bench
 /// `threads`).
-const FEWEST_ELEMENTS: usize = 1 << 17;
+const MIN_ELEMENTS_PER_THREAD: usize = 1 << 17;
 
 /// The calling thread alone.
 pub(crate) const ONE_THREAD: NonZero<usize> = NonZero::<usize>::MIN;
 
 /// The number of parts that so many elements are worth, if so many threads may be used.
 pub(crate) fn parts(elements: usize, threads: NonZero<usize>) -> usize {
-    threads.get().min(elements / FEWEST_ELEMENTS).max(1)
+    threads.get().min(elements / MIN_ELEMENTS_PER_THREAD).max(1)
 }
 
 /// The results of working on each part, in their order. Each part but the first has a thread of its
@@ -29,7 +29,7 @@ pub(crate) fn on_each<P: Sync, R: Send>(
     let Some((first, others)) = parts.split_first() else {
         return Vec::new();
     };
-    if others.is_empty() || elements < FEWEST_ELEMENTS {
+    if others.is_empty() || elements < MIN_ELEMENTS_PER_THREAD {
         return parts.iter().map(work).collect();
     }
     let work = &work;
@@ -74,8 +74,8 @@ mod tests {
     fn each_thread_has_enough_to_do() {
         let threads = |count| NonZero::new(count).unwrap();
         assert_eq!(parts(0, threads(8)), 1);
-        assert_eq!(parts(2 * FEWEST_ELEMENTS - 1, threads(8)), 1);
-        assert_eq!(parts(2 * FEWEST_ELEMENTS, threads(8)), 2);
+        assert_eq!(parts(2 * MIN_ELEMENTS_PER_THREAD - 1, threads(8)), 1);
+        assert_eq!(parts(2 * MIN_ELEMENTS_PER_THREAD, threads(8)), 2);
         assert_eq!(parts(1 << 40, threads(8)), 8);
     }
 

@@ -5,8 +5,8 @@ use std::num::NonZero;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use two_list_sum_kernel::{
-    Element, Strategy as Way, count_pairs, find_pair, find_pairs, two_list_sum, two_list_sum_each,
-    two_list_sum_each_with_pauses, two_list_sum_with_threads,
+    Element, Strategy as Way, count_pairs, find_pair, find_pairs, two_list_sum, two_list_sum_many,
+    two_list_sum_many_with_interrupt_check, two_list_sum_with_threads,
 };
 
 /// The specification: the pairs in (i, j) order.
@@ -50,10 +50,10 @@ fn check<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Result<(), T
         i128::MIN,
     ];
     let answers = targets.map(|target| !oracle(a, b, target).is_empty());
-    prop_assert_eq!(two_list_sum_each(a, b, &targets), answers);
+    prop_assert_eq!(two_list_sum_many(a, b, &targets), answers);
     for way in Way::available() {
         if way != Way::Bitmap || bitmap_fits(a) && bitmap_fits(b) {
-            prop_assert_eq!(way.two_list_sum_each(a, b, &targets), answers, "{:?}", way);
+            prop_assert_eq!(way.two_list_sum_many(a, b, &targets), answers, "{:?}", way);
         }
         if way == Way::Bitmap && !bitmap_fits(b) {
             continue;
@@ -185,7 +185,7 @@ fn duplicates_give_the_first_of_each() {
     let a = [0_i64, 10].repeat(50_000);
     let b = [0_i64, 10].repeat(50_000);
     for way in Way::available() {
-        if way == Way::Scan {
+        if way == Way::BruteForce {
             continue; // quadratic
         }
         assert_eq!(way.find_pair(&a, &b, 10), Some((0, 1)), "{way:?}");
@@ -242,14 +242,16 @@ fn a_pause_may_end_the_work_on_many_targets() {
     targets[7999] = 0; // behind the first pause
     for (length, stride) in [(10, 2), (5000, 2), (5000, 1 << 40)] {
         let list: Vec<i64> = (0..length).map(|number| number * stride).collect();
-        let ended = two_list_sum_each_with_pauses(&list, &list, &targets, &mut || Err("enough"));
+        let ended =
+            two_list_sum_many_with_interrupt_check(&list, &list, &targets, &mut || Err("enough"));
         assert_eq!(ended, Err("enough"));
         let mut pauses = 0;
         let mut go_on = || {
             pauses += 1;
             Ok::<_, ()>(())
         };
-        let answers = two_list_sum_each_with_pauses(&list, &list, &targets[..8000], &mut go_on);
+        let answers =
+            two_list_sum_many_with_interrupt_check(&list, &list, &targets[..8000], &mut go_on);
         let expected = targets[..8000].iter().map(|&target| target == 0);
         assert_eq!(answers, Ok(expected.collect()));
         assert_eq!(pauses > 0, length > 10);

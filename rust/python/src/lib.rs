@@ -118,7 +118,7 @@ mod _native {
             .collect::<PyResult<_>>()?;
         let answers = if let Some(slices) = a.slice().zip(b.slice()) {
             with_slices!(py, slices, values.len(), |a, b| {
-                kernel::two_list_sum_each_with_pauses(a, b, &values, &mut handle_signals)
+                kernel::two_list_sum_many_with_interrupt_check(a, b, &values, &mut handle_signals)
             })?
         } else {
             wide(py, "two_list_sum_each", (a, b), target, None)?.extract()?

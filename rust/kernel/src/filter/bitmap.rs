@@ -5,7 +5,7 @@
 
 use crate::Element;
 use crate::problem::Side;
-use crate::sieve::{BLOCK, Sieve, first_passing, mask, of_sides};
+use crate::sieve::{BLOCK, Filter, first_passing, mask, of_sides};
 
 /// A set of offsets.
 ///
@@ -26,7 +26,7 @@ pub(crate) fn first_match<M: Element, P: Element>(
     first_passing::<Bitmap, _>(&of_sides(&[*marked]), probed)
 }
 
-impl Sieve for Bitmap {
+impl Filter for Bitmap {
     const IS_EXACT: bool = true;
 
     fn with_room_for(_: usize, span: u64) -> Self {

@@ -13,11 +13,11 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::sieve::{BLOCK, Sieve, mask};
+use crate::sieve::{BLOCK, Filter, mask};
 
 /// A set of offsets that lets others through at times.
 #[derive(Clone)]
-pub(crate) struct Filter {
+pub(crate) struct BloomFilter {
     words: Vec<u64>,
     multiplier: u64,
     /// How far to shift a product so that its top bits are left: those of the word and 2 × 6 more.
@@ -43,7 +43,7 @@ pub(crate) fn words_for(offsets: usize, bits_per_word: u32) -> usize {
     (bits / bits_per_word as usize).next_power_of_two()
 }
 
-impl Sieve for Filter {
+impl Filter for BloomFilter {
     const IS_EXACT: bool = false;
 
     fn with_room_for(offsets: usize, _: u64) -> Self {
@@ -76,7 +76,7 @@ impl Sieve for Filter {
     }
 }
 
-impl Filter {
+impl BloomFilter {
     /// The word of an offset, and its two bits within that word.
     #[expect(
         clippy::cast_possible_truncation,
@@ -102,8 +102,8 @@ mod tests {
 
     #[test]
     fn is_a_sieve() {
-        tests::passes_what_was_inserted::<Filter>();
-        tests::stops_most_strangers::<Filter>();
+        tests::passes_what_was_inserted::<BloomFilter>();
+        tests::stops_most_strangers::<BloomFilter>();
     }
 
     #[test]

@@ -17,7 +17,7 @@ use std::arch::x86_64::{
 };
 
 use crate::filter::bloom::{random_odd, words_for};
-use crate::sieve::{BLOCK, Sieve};
+use crate::sieve::{BLOCK, Filter};
 use crate::simd::{is_avx2_available, with_avx2};
 
 /// What one vector holds.
@@ -27,21 +27,21 @@ type Eight = [u32; 8];
 const EIGHTS: usize = BLOCK / 8;
 
 /// As many as a hash of 32 bits can number.
-const MOST_WORDS: usize = 1 << 31;
+const MAX_WORDS: usize = 1 << 31;
 
 /// A set of offsets that lets others through at times. There is none without AVX2.
 #[derive(Clone)]
-pub(crate) struct Avx2Filter {
+pub(crate) struct Avx2BloomFilter {
     words: Vec<u32>,
     hash: Hash,
 }
 
-impl Sieve for Avx2Filter {
+impl Filter for Avx2BloomFilter {
     const IS_EXACT: bool = false;
 
     fn with_room_for(offsets: usize, _: u64) -> Self {
         assert!(is_avx2_available(), "a filter for AVX2 where there is none");
-        let words = words_for(offsets, u32::BITS).min(MOST_WORDS);
+        let words = words_for(offsets, u32::BITS).min(MAX_WORDS);
         Self {
             words: vec![0; words],
             hash: Hash::random(words),
@@ -227,8 +227,8 @@ mod tests {
     #[test]
     fn is_a_sieve() {
         if is_avx2_available() {
-            tests::passes_what_was_inserted::<Avx2Filter>();
-            tests::stops_most_strangers::<Avx2Filter>();
+            tests::passes_what_was_inserted::<Avx2BloomFilter>();
+            tests::stops_most_strangers::<Avx2BloomFilter>();
         }
     }
 }
