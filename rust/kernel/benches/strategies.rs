@@ -1,8 +1,9 @@
-//! Each strategy beside the others, around the thresholds in `strategy.rs`.
+//! The strategies compared around the thresholds in `strategy.rs`.
 //!
-//! `cargo bench -p two-list-sum-kernel -- scan_limit` and `-- bitmap_limit` show where one
-//! overtakes the other; `-- sizes` follows the chosen one from ten elements to a million. No list
-//! holds a pair, which is the worst case, but where `-- prefixes` says so; every answer is checked.
+//! `cargo bench -p two-list-sum-kernel -- brute_force_limit` and `-- bitmap_limit` show where one
+//! overtakes another; `-- sizes` measures the chosen one from ten elements to a million. The lists
+//! have no pair, which is the worst case, except where `-- prefixes` says otherwise. Every answer is
+//! checked.
 
 use std::hint::black_box;
 use std::num::NonZero;
@@ -15,7 +16,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use two_list_sum_kernel::{Strategy, two_list_sum, two_list_sum_many, two_list_sum_with_threads};
 
-/// Two lists and a target that no pair adds up to: the values are even, the target is odd.
+/// Two lists without a pair: the values are even, the target is odd.
 struct Case {
     list_a: Vec<i64>,
     list_b: Vec<i64>,
@@ -23,7 +24,7 @@ struct Case {
 }
 
 impl Case {
-    /// Lists of a length each, with values from zero up to `window`.
+    /// Two lists of this length, with values from zero up to `window`.
     fn without_pair(length: u32, window: i64) -> Self {
         let mut random = StdRng::seed_from_u64(20);
         let mut list = || {
@@ -61,22 +62,22 @@ impl Case {
     }
 }
 
-const WIDE: i64 = 1 << 62;
+const LARGE_WINDOW: i64 = 1 << 62;
 
-fn scan_limit(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("scan_limit");
+fn brute_force_limit(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("brute_force_limit");
     for length in [16, 32, 64, 128, 256] {
-        let wide = Case::without_pair(length, WIDE);
-        let narrow = Case::without_pair(length, 1000);
-        group.throughput(wide.elements());
-        group.bench_function(BenchmarkId::new("scan", length), |bencher| {
-            bencher.iter(|| wide.solve(Strategy::BruteForce));
+        let large = Case::without_pair(length, LARGE_WINDOW);
+        let small = Case::without_pair(length, 1000);
+        group.throughput(large.elements());
+        group.bench_function(BenchmarkId::new("brute force", length), |bencher| {
+            bencher.iter(|| large.solve(Strategy::BruteForce));
         });
-        group.bench_function(BenchmarkId::new("filter", length), |bencher| {
-            bencher.iter(|| wide.solve(Strategy::Bloom));
+        group.bench_function(BenchmarkId::new("Bloom filter", length), |bencher| {
+            bencher.iter(|| large.solve(Strategy::Bloom));
         });
         group.bench_function(BenchmarkId::new("bitmap of 1000", length), |bencher| {
-            bencher.iter(|| narrow.solve(Strategy::Bitmap));
+            bencher.iter(|| small.solve(Strategy::Bitmap));
         });
     }
     group.finish();
@@ -104,7 +105,7 @@ fn sizes(criterion: &mut Criterion) {
     solve_by_choice(group, &[10, 100, 1_000, 10_000, 100_000, 1_000_000]);
 }
 
-/// Lists whose filter is as large as the cache serves well, and larger ones.
+/// Lists whose filter fits in the last-level cache, and longer ones.
 fn cached_filter(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("cached_filter");
     group.sample_size(10);
@@ -113,7 +114,7 @@ fn cached_filter(criterion: &mut Criterion) {
 
 fn solve_by_choice(mut group: BenchmarkGroup<WallTime>, lengths: &[u32]) {
     for &length in lengths {
-        let case = Case::without_pair(length, WIDE);
+        let case = Case::without_pair(length, LARGE_WINDOW);
         group.throughput(case.elements());
         group.bench_function(BenchmarkId::from_parameter(length), |bencher| {
             bencher.iter(|| case.solve_by_choice());
@@ -122,12 +123,11 @@ fn solve_by_choice(mut group: BenchmarkGroup<WallTime>, lengths: &[u32]) {
     group.finish();
 }
 
-/// What the prefixes of the lists cost where there is no pair, and what they save where the lists
-/// are full of them.
+/// What the prefixes cost if there is no pair, and what they save if pairs are plentiful.
 fn prefixes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("prefixes");
     for length in [10_000, 1_000_000] {
-        let case = Case::without_pair(length, WIDE);
+        let case = Case::without_pair(length, LARGE_WINDOW);
         group.bench_function(BenchmarkId::new("no pair, with", length), |bencher| {
             bencher.iter(|| case.solve_by_choice());
         });
@@ -145,11 +145,11 @@ fn prefixes(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The portable filter beside those for the instructions that this machine has.
+/// The portable Bloom filter against those for the instructions of this machine.
 fn instruction_sets(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("instruction_sets");
     for length in [1_000, 10_000, 100_000, 1_000_000] {
-        let case = Case::without_pair(length, WIDE);
+        let case = Case::without_pair(length, LARGE_WINDOW);
         group.throughput(case.elements());
         for strategy in Strategy::available().split_off(2) {
             let name = format!("{strategy:?}");
@@ -161,12 +161,12 @@ fn instruction_sets(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Reading both lists once for their least and greatest values: the least that any strategy does.
-/// Disjoint windows end a call right after.
-fn extent(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("extent");
+/// One pass over both lists for their ranges. The target is out of reach, which ends a call right
+/// after that.
+fn range(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("range");
     for length in [10, 32, 1_000, 100_000, 1_000_000] {
-        let mut case = Case::without_pair(length, WIDE);
+        let mut case = Case::without_pair(length, LARGE_WINDOW);
         case.target = i128::MAX;
         group.throughput(case.elements());
         group.bench_function(BenchmarkId::from_parameter(length), |bencher| {
@@ -176,16 +176,16 @@ fn extent(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Two threads beside one, from where they are first used.
+/// Two threads against one, from the shortest lists that use them.
 fn threads(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("threads");
     group.sample_size(20);
     for length in [250_000, 500_000, 1_000_000, 10_000_000] {
-        let case = Case::without_pair(length, WIDE);
+        let case = Case::without_pair(length, LARGE_WINDOW);
         group.throughput(case.elements());
         for threads in [1, 2] {
             let threads = NonZero::new(threads).unwrap();
-            let name = BenchmarkId::new(format!("{threads} of them"), length);
+            let name = BenchmarkId::new(format!("threads: {threads}"), length);
             group.bench_function(name, |bencher| {
                 bencher.iter(|| {
                     let (list_a, list_b) = (black_box(&case.list_a), black_box(&case.list_b));
@@ -198,19 +198,19 @@ fn threads(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Many targets at once beside one after the other, on wide and on narrow lists.
+/// Many targets at once against one by one, in large and small windows.
 fn many_targets(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("many_targets");
     group.sample_size(10);
     for (length, window) in [
-        (100, WIDE),
-        (10_000, WIDE),
-        (1_000_000, WIDE),
+        (100, LARGE_WINDOW),
+        (10_000, LARGE_WINDOW),
+        (1_000_000, LARGE_WINDOW),
         (10_000, 20_000),
     ] {
         let case = Case::without_pair(length, window);
         for count in [2, 3, 4, 100] {
-            let targets: Vec<_> = (0..count).map(|number| case.target - 2 * number).collect();
+            let targets: Vec<_> = (0..count).map(|index| case.target - 2 * index).collect();
             let name = format!("{length} + {length} in {window}, {count} targets");
             group.bench_function(BenchmarkId::new(&name, "at once"), |bencher| {
                 bencher.iter(|| {
@@ -232,8 +232,8 @@ fn many_targets(criterion: &mut Criterion) {
 
 criterion_group!(
     benches,
-    extent,
-    scan_limit,
+    range,
+    brute_force_limit,
     bitmap_limit,
     sizes,
     cached_filter,

@@ -1,20 +1,20 @@
-//! Compare every offset of one side with every offset of the other.
+//! Brute force: compares every offset of A with every offset of B.
 //!
-//! Quadratic, but without any memory of its own: nothing is faster for a few elements.
+//! Quadratic, but without memory of its own: nothing is faster for a few elements.
 
-use crate::Element;
+use crate::element::Element;
 use crate::problem::Problem;
 
 /// The position in A of the first element with a partner in B.
 pub(crate) fn first_match<A: Element, B: Element>(problem: &Problem<A, B>) -> Option<usize> {
     problem
-        .side_a
-        .inside()
+        .a
+        .in_window()
         .find(|&(_, offset)| {
-            // No early exit within B, so that the compiler compares several elements at once.
+            // No early exit within B, so that the compiler vectorises the comparison.
             problem
-                .side_b
-                .offsets()
+                .b
+                .iter()
                 .fold(0, |equal, other| equal + usize::from(other == offset))
                 > 0
         })

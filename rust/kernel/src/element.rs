@@ -1,13 +1,13 @@
-//! The integers that a list may hold.
+//! The integer types that a list may hold.
 
-/// A fixed-width integer, 64 bits wide or less.
+/// A fixed-width integer of at most 64 bits.
 pub trait Element: Copy + Ord + Into<i128> + Send + Sync {
-    /// The least integer of the type.
+    /// The smallest value of the type.
     const MIN: i128;
-    /// The greatest integer of the type.
+    /// The largest value of the type.
     const MAX: i128;
 
-    /// The value modulo 2^64: different for different values of the type.
+    /// The value modulo 2^64: distinct values of the type stay distinct.
     fn bits(self) -> u64 {
         modulo_2_64(self.into())
     }
@@ -27,7 +27,7 @@ impl_element!(i8 i16 i32 i64 u8 u16 u32 u64);
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the remainder modulo 2^64 is what is asked for"
+    reason = "the cast computes the remainder modulo 2^64"
 )]
 pub(crate) fn modulo_2_64(value: i128) -> u64 {
     value as u64

@@ -1,20 +1,23 @@
 //! The two-list form of 2SUM: given integer lists A and B and a target t, is there a pair (i, j)
 //! with `A[i] + B[j] = t`?
 //!
-//! The answer is that of unbounded integers: nothing wraps, whatever the values. Four steps lead to
-//! it:
+//! Answers are exact, as in unbounded integers: nothing wraps, whatever the values. Each module uses
+//! only modules below it:
 //!
-//! 1. `element` says which integers a list may hold; `extent` finds its least and greatest value,
-//!    or bounds for them where those will do.
-//! 2. `problem` uses them to cut the lists down to the values that can take part, and turns both
-//!    into *offsets*: unsigned numbers that are equal exactly where two values add up to t. From
-//!    here on the question is which offsets two lists have in common.
-//! 3. `strategy` picks how to find out, from the lengths and the width of the window: `scan`
-//!    compares all pairs; `sieve` leaves only the elements that may have a partner, by means of a
-//!    `bitmap` or a `filter` (`filter_avx2` where the machine has it).
-//! 4. `survivors` settles exactly what is left.
+//! ```text
+//! many_targets, one_target   run a strategy for many targets, or for one
+//! strategy                   chooses the strategy by the lengths of the lists and the window
+//! brute_force                compares all pairs
+//! merge_join                 settles candidates exactly
+//! semi_join                  reduces both lists to candidates, by filters
+//! candidates                 elements that may have a partner
+//! filter                     sets of offsets: bitmap, bloom, bloom_avx2
+//! problem, offsets, mask     both lists as offsets: equal offsets are pairs
+//! element, range             the types of a list, its minimum and maximum
+//! threads, simd, interrupts  the machine
+//! ```
 //!
-//! `targets` shares most of this among many targets on the same lists, and `threads` among threads.
+//! To read the algorithm from its beginning, start with `problem`.
 //!
 //! ```
 //! use two_list_sum_kernel::{find_pair, two_list_sum};
@@ -25,18 +28,23 @@
 //! ```
 
 mod brute_force;
+mod candidates;
 mod element;
 mod filter;
+mod interrupts;
 mod many_targets;
+mod mask;
 mod merge_join;
+mod offsets;
+mod one_target;
 mod problem;
 mod range;
-mod sieve;
+mod semi_join;
 #[cfg_attr(
     target_arch = "x86_64",
     expect(
         unsafe_code,
-        reason = "the compiler can not know which instructions there are"
+        reason = "the compiler cannot know which instructions are available"
     )
 )]
 mod simd;
@@ -51,16 +59,15 @@ use std::convert::Infallible;
 use std::iter;
 use std::num::NonZero;
 
-use many_targets::InterruptCheck;
+use interrupts::InterruptCheck;
 use threads::ONE_THREAD;
 
-/// Says whether any element of `list_a` and any element of `list_b` add up to `target`.
+/// Whether an element of `list_a` and an element of `list_b` add up to `target`.
 ///
-/// Time is linear in the lengths, but for sorting the elements that filters cannot rule out: next
-/// to none, or as many as have a partner. Memory beyond the input is some kilobytes, at most three
-/// bytes per element (less than one where lists are long) and some dozens for each that passes the
-/// first filters. Where pairs are plentiful the answer comes from short prefixes of the lists, in
-/// microseconds whatever their length.
+/// Takes linear time, plus the time to sort the elements that pass the filters: those that have a
+/// partner and a few others. Takes at most three bytes of memory per element (less than one for long
+/// lists), and a few dozen for each element that passes. Where pairs are plentiful, short prefixes of
+/// the lists give the answer in microseconds, whatever their length.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum;
@@ -71,8 +78,9 @@ pub fn two_list_sum<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: 
     two_list_sum_with_threads(list_a, list_b, target, ONE_THREAD)
 }
 
-/// Answers [`two_list_sum`] with up to so many threads: as many as the lists are worth, of which
-/// the calling thread is one. Every further thread takes memory for a filter of its own.
+/// Like [`two_list_sum`], on at most `threads` threads; fewer for short lists.
+///
+/// The calling thread is one of them. Each of the others takes memory for a filter of its own.
 ///
 /// ```
 /// # use std::num::NonZero;
@@ -89,11 +97,11 @@ pub fn two_list_sum_with_threads<A: Element, B: Element>(
     threads: NonZero<usize>,
 ) -> bool {
     prefixes(list_a, list_b)
-        .any(|(prefix_a, prefix_b)| strategy::has_match(prefix_a, prefix_b, target, threads))
+        .any(|(prefix_a, prefix_b)| one_target::has_pair(prefix_a, prefix_b, target, threads))
 }
 
-/// Answers [`two_list_sum`] for each of many targets, which takes less time than one by one: the
-/// lists are prepared once for all of them.
+/// [`two_list_sum`] for each of many targets. Faster than one by one: the filters are built once for
+/// all targets.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum_many;
@@ -104,51 +112,51 @@ pub fn two_list_sum_many<A: Element, B: Element>(
     list_b: &[B],
     targets: &[i128],
 ) -> Vec<bool> {
-    let Ok(answers) = two_list_sum_many_with_interrupt_check(list_a, list_b, targets, &mut || {
-        Ok::<_, Infallible>(())
-    });
+    let mut check = || Ok::<_, Infallible>(());
+    let Ok(answers) = two_list_sum_many_with_interrupt_check(list_a, list_b, targets, &mut check);
     answers
 }
 
-/// Answers [`two_list_sum_many`] and calls a function now and then: every tenth of a second or so,
-/// but not before a target is settled, which takes longer if lists are huge.
+/// Like [`two_list_sum_many`], but calls `check` about every tenth of a second, between two targets.
+/// On very long lists a single target takes longer than that.
 ///
 /// # Errors
 ///
-/// The function's own: it ends the work.
+/// Returns the first error of `check`, which ends the work.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum_many_with_interrupt_check;
 /// let list: Vec<i64> = (0..20_000).map(|number| number << 40).collect();
-/// let answers = two_list_sum_many_with_interrupt_check(&list, &list, &[1; 10_000], &mut || Err("stop"));
-/// assert_eq!(answers, Err("stop"));
+/// let mut check = || Err("interrupted");
+/// let answers = two_list_sum_many_with_interrupt_check(&list, &list, &[1; 10_000], &mut check);
+/// assert_eq!(answers, Err("interrupted"));
 /// ```
 pub fn two_list_sum_many_with_interrupt_check<A: Element, B: Element, E>(
     list_a: &[A],
     list_b: &[B],
     targets: &[i128],
-    pause: &mut dyn FnMut() -> Result<(), E>,
+    check: &mut dyn FnMut() -> Result<(), E>,
 ) -> Result<Vec<bool>, E> {
     let mut answers = vec![false; targets.len()];
     for (prefix_a, prefix_b) in prefixes(list_a, list_b) {
-        let open: Vec<usize> = (0..targets.len())
-            .filter(|&number| !answers[number])
+        let unanswered: Vec<usize> = (0..targets.len())
+            .filter(|&index| !answers[index])
             .collect();
-        let targets: Vec<i128> = open.iter().map(|&number| targets[number]).collect();
-        let pauses = InterruptCheck::new(prefix_a.len().min(prefix_b.len()), pause);
-        let found = strategy::each(prefix_a, prefix_b, &targets, pauses)?;
-        for (number, found) in open.into_iter().zip(found) {
-            answers[number] = found;
+        let targets: Vec<i128> = unanswered.iter().map(|&index| targets[index]).collect();
+        let check = InterruptCheck::new(prefix_a.len().min(prefix_b.len()), check);
+        let found = many_targets::have_pairs(prefix_a, prefix_b, &targets, check)?;
+        for (index, found) in unanswered.into_iter().zip(found) {
+            answers[index] = found;
         }
     }
     Ok(answers)
 }
 
-/// Prefixes of both lists of the same length, each 16 times as long as the one before; the lists
-/// themselves are the last.
+/// Prefixes of both lists of the same length, each 16 times as long as the previous one. The last
+/// ones are the lists themselves.
 ///
-/// If there is no pair, the work on the shorter ones is in vain: at most a 15th of that on the
-/// lists (bench `prefixes`).
+/// If there is no pair, the shorter prefixes cost at most a 15th of the time of the lists (bench
+/// `prefixes`).
 fn prefixes<'a, A, B>(
     list_a: &'a [A],
     list_b: &'a [B],
@@ -167,8 +175,8 @@ fn prefixes<'a, A, B>(
         })
 }
 
-/// Finds the pair `(i, j)` with `list_a[i] + list_b[j] = target`: the smallest `i` that has a
-/// partner, then the smallest `j`.
+/// The pair `(i, j)` with `list_a[i] + list_b[j] = target` that has the smallest `i`, and among
+/// those the smallest `j`.
 ///
 /// ```
 /// # use two_list_sum_kernel::find_pair;
@@ -183,12 +191,12 @@ pub fn find_pair<A: Element, B: Element>(
     strategy.first_pair(&problem)
 }
 
-/// Finds the pairs `[i, j]` with `list_a[i] + list_b[j] = target`, in the order of `i` and then of
-/// `j`; the first `limit` of them.
+/// The first `limit` pairs `[i, j]` with `list_a[i] + list_b[j] = target`, ordered by `i` and then
+/// by `j`.
 ///
 /// # Errors
 ///
-/// There is no memory for the pairs: duplicates may make as many as the product of the lengths.
+/// The pairs do not fit in memory: duplicates may make as many as the product of the lengths.
 ///
 /// ```
 /// # use two_list_sum_kernel::find_pairs;
@@ -203,11 +211,11 @@ pub fn find_pairs<A: Element, B: Element>(
 ) -> Result<Vec<[usize; 2]>, TryReserveError> {
     strategy::plan(list_a, list_b, target, ONE_THREAD)
         .map_or(Ok(Vec::new()), |(strategy, problem)| {
-            strategy.survivors(&problem).pairs(limit)
+            strategy.candidates(&problem).pairs(limit)
         })
 }
 
-/// Counts the pairs `(i, j)` with `list_a[i] + list_b[j] = target`.
+/// The number of pairs `(i, j)` with `list_a[i] + list_b[j] = target`.
 ///
 /// ```
 /// # use two_list_sum_kernel::count_pairs;
@@ -215,7 +223,7 @@ pub fn find_pairs<A: Element, B: Element>(
 /// ```
 pub fn count_pairs<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: i128) -> u128 {
     strategy::plan(list_a, list_b, target, ONE_THREAD).map_or(0, |(strategy, problem)| {
-        strategy.survivors(&problem).count()
+        strategy.candidates(&problem).count()
     })
 }
 

@@ -1,167 +1,188 @@
-//! Many targets on the same two lists: what does not depend on the target is done once.
+//! Many targets for the same two lists: work that does not depend on the target is done once.
 //!
-//! **Bitmaps,** where both lists lie close together. Number A's values upwards from its least and
-//! B's downwards from its greatest: then `a + b = t` says that the two numbers differ by
-//! `t − min A − max B`, the same for all pairs. So one bitmap, moved by as many bits, meets the
-//! other or does not: 64 values in one operation.
+//! **Bitmaps,** if the values of both lists lie close together. Number A's values upwards from its
+//! minimum and B's downwards from its maximum. Then `a + b = t` means that the two numbers differ by
+//! `t − min A − max B`, which is the same for all pairs. So the bitmap of B, shifted by this
+//! difference, intersects the bitmap of A or not: 64 values in one operation.
 //!
-//! **Filters** otherwise. The longer list goes into two of them, with different hash functions; for
-//! each target the complements `t − b` of the shorter list pass the first or not, and those that do
-//! pass the second or not. The few that are left, of many targets together, are settled by one
-//! reduction against the longer list.
+//! **Bloom filters** otherwise. Two of them, with different hash functions, are built from the
+//! longer list. For each target the complements `t − b` of the shorter list are probed in the first,
+//! and those that pass in the second. The few that pass both, of many targets together, are settled
+//! by one semi-join with the longer list.
 
-use crate::Element;
+use std::convert::Infallible;
+
+use crate::candidates::CandidateSet;
+use crate::element::Element;
 use crate::filter::bitmap::Bitmap;
+use crate::filter::bloom::BloomFilter;
+#[cfg(target_arch = "x86_64")]
+use crate::filter::bloom_avx2::Avx2BloomFilter;
+use crate::filter::{Filter, build};
+use crate::interrupts::InterruptCheck;
 use crate::merge_join::MergeJoin;
-use crate::problem::{Side, Size};
+use crate::offsets::Offsets;
+use crate::one_target::has_pair;
+use crate::problem::Size;
 use crate::range::ValueRange;
-use crate::sieve::{self, Filter, of_sides};
+use crate::semi_join;
+use crate::strategy::Strategy;
+use crate::threads::ONE_THREAD;
 
-/// Both lists and their extents.
+/// Fewer targets are faster one by one (bench `many_targets`).
+const MIN_TARGETS: usize = 3;
+
+/// Up to one complement for this many elements of the longer list may be pending. More of them take
+/// more memory, but let more targets share a pass over the list (bench `many_targets`).
+const ELEMENTS_PER_PENDING: usize = 16;
+
+/// Whether two lists have a pair for each target, by the fastest strategy.
+pub(crate) fn have_pairs<A: Element, B: Element, E>(
+    list_a: &[A],
+    list_b: &[B],
+    targets: &[i128],
+    check: InterruptCheck<E>,
+) -> Result<Vec<bool>, E> {
+    if targets.len() < MIN_TARGETS {
+        let alone = |&target| has_pair(list_a, list_b, target, ONE_THREAD);
+        return Ok(targets.iter().map(alone).collect());
+    }
+    Lists::new(list_a, list_b).map_or_else(
+        || Ok(vec![false; targets.len()]),
+        |lists| Strategy::choose(&lists.size()).have_pairs(&lists, targets, check),
+    )
+}
+
+impl Strategy {
+    /// [`two_list_sum_many`](crate::two_list_sum_many) by this strategy. Bitmaps take an eighth of a
+    /// byte for each value in the range of each list.
+    pub fn two_list_sum_many<A: Element, B: Element>(
+        self,
+        list_a: &[A],
+        list_b: &[B],
+        targets: &[i128],
+    ) -> Vec<bool> {
+        let Some(lists) = Lists::new(list_a, list_b) else {
+            return vec![false; targets.len()];
+        };
+        let mut check = || Ok::<_, Infallible>(());
+        let Ok(answers) = self.have_pairs(&lists, targets, InterruptCheck::new(0, &mut check));
+        answers
+    }
+
+    fn have_pairs<A: Element, B: Element, E>(
+        self,
+        lists: &Lists<A, B>,
+        targets: &[i128],
+        check: InterruptCheck<E>,
+    ) -> Result<Vec<bool>, E> {
+        match self {
+            Self::BruteForce => check.map(targets, |target| {
+                self.two_list_sum(lists.list_a, lists.list_b, target)
+            }),
+            Self::Bitmap => lists.by_bitmaps(targets, check),
+            Self::Bloom => lists.by_filters::<BloomFilter, E>(targets, check),
+            #[cfg(target_arch = "x86_64")]
+            Self::BloomAvx2 => lists.by_filters::<Avx2BloomFilter, E>(targets, check),
+        }
+    }
+}
+
+/// Two lists and their ranges.
 #[derive(Clone, Copy)]
-pub(crate) struct Lists<'a, A, B> {
-    pub list_a: &'a [A],
-    pub list_b: &'a [B],
-    a: ValueRange,
-    b: ValueRange,
+struct Lists<'a, A, B> {
+    list_a: &'a [A],
+    list_b: &'a [B],
+    range_a: ValueRange,
+    range_b: ValueRange,
 }
 
 impl<'a, A: Element, B: Element> Lists<'a, A, B> {
     /// `None` if a list is empty.
-    pub fn new(list_a: &'a [A], list_b: &'a [B]) -> Option<Self> {
-        let (a, b) = (ValueRange::of_one(list_a)?, ValueRange::of_one(list_b)?);
+    fn new(list_a: &'a [A], list_b: &'a [B]) -> Option<Self> {
+        let (range_a, range_b) = (ValueRange::of(list_a)?, ValueRange::of(list_b)?);
         Some(Self {
             list_a,
             list_b,
-            a,
-            b,
+            range_a,
+            range_b,
         })
     }
 
-    /// The size of the problem; the span is that of a list and not of a window.
-    pub fn size(&self) -> Size {
+    /// The size for the choice of a strategy. Its span is the wider range, not that of a window.
+    fn size(&self) -> Size {
         Size {
             len_a: self.list_a.len(),
             len_b: self.list_b.len(),
-            span: self.a.span().max(self.b.span()),
+            span: self.range_a.span().max(self.range_b.span()),
         }
     }
 
-    /// The answers by bitmaps of both lists.
-    pub fn by_bitmaps<E>(
-        &self,
-        targets: &[i128],
-        pauses: InterruptCheck<E>,
-    ) -> Result<Vec<bool>, E> {
-        let upwards = Side::upwards(self.list_a, self.a.least, self.a.span());
-        let downwards = Side::downwards(self.list_b, self.b.greatest, self.b.span());
-        let (a, b): (Bitmap, Bitmap) = (of_sides(&[upwards]), of_sides(&[downwards]));
-        let difference = |target: i128| target.checked_sub(self.a.least + self.b.greatest);
-        pauses.answers(targets, |target| {
-            difference(target).is_some_and(|by| a.meets(&b, by))
+    fn by_bitmaps<E>(&self, targets: &[i128], check: InterruptCheck<E>) -> Result<Vec<bool>, E> {
+        let ascending = Offsets::ascending(self.list_a, self.range_a.min, self.range_a.span());
+        let descending = Offsets::descending(self.list_b, self.range_b.max, self.range_b.span());
+        let (a, b): (Bitmap, Bitmap) = (build(&[ascending]), build(&[descending]));
+        let difference = |target: i128| target.checked_sub(self.range_a.min + self.range_b.max);
+        check.map(targets, |target| {
+            difference(target).is_some_and(|distance| a.intersects(&b, distance))
         })
     }
 
-    /// The answers by filters.
-    pub fn by_filters<S: Filter, E>(
+    fn by_filters<F: Filter, E>(
         &self,
         targets: &[i128],
-        pauses: InterruptCheck<E>,
+        check: InterruptCheck<E>,
     ) -> Result<Vec<bool>, E> {
         if self.list_a.len() < self.list_b.len() {
-            return Lists::by_filters_of_a::<S, E>(&self.swapped(), targets, pauses);
+            return Lists::by_filters_of_a::<F, E>(&self.swapped(), targets, check);
         }
-        self.by_filters_of_a::<S, E>(targets, pauses)
+        self.by_filters_of_a::<F, E>(targets, check)
     }
 
     fn swapped(&self) -> Lists<'a, B, A> {
         Lists {
             list_a: self.list_b,
             list_b: self.list_a,
-            a: self.b,
-            b: self.a,
+            range_a: self.range_b,
+            range_b: self.range_a,
         }
     }
 
-    fn by_filters_of_a<S: Filter, E>(
+    fn by_filters_of_a<F: Filter, E>(
         &self,
         targets: &[i128],
-        pauses: InterruptCheck<E>,
+        check: InterruptCheck<E>,
     ) -> Result<Vec<bool>, E> {
-        let side = Side::upwards(self.list_a, self.a.least, self.a.span());
-        let sieves: [S; 2] = [of_sides(&[side]), of_sides(&[side])];
+        let (min, max) = (self.range_a.min, self.range_a.max);
+        let offsets_a = Offsets::ascending(self.list_a, min, self.range_a.span());
+        let [first, second]: [F; 2] = [build(&[offsets_a]), build(&[offsets_a])];
         let mut answers = vec![false; targets.len()];
-        let mut open = PendingComplements::default();
-        let sums = self.a.least + self.b.least..=self.a.greatest + self.b.greatest;
-        pauses.for_each(targets, |number, target| {
+        let mut pending = PendingComplements::default();
+        let sums = min + self.range_b.min..=max + self.range_b.max;
+        check.for_each(targets, |index, target| {
             if !sums.contains(&target) {
                 return;
             }
-            let high = target - self.a.least;
-            let complements = Side::downwards(self.list_b, high, self.a.span());
-            sieve::for_each_passing(&sieves, complements, |position, offset| {
-                // Offsets are modulo 2^64: a complement outside A's extent may look like one inside.
+            let complements = Offsets::descending(self.list_b, target - min, self.range_a.span());
+            let passing = CandidateSet::passing(complements, &first).retained(&second);
+            passing.for_each(|position, offset| {
+                // Offsets are modulo 2^64: one outside A's range may equal one inside.
                 let complement = target - self.list_b[position].into();
-                if (self.a.least..=self.a.greatest).contains(&complement) {
-                    open.offsets.push(offset);
-                    open.targets.push(number);
+                if (min..=max).contains(&complement) {
+                    pending.offsets.push(offset);
+                    pending.targets.push(index);
                 }
             });
-            if open.offsets.len() > self.list_a.len() / ELEMENTS_PER_PENDING {
-                open.settle::<S, _>(&side, &mut answers);
+            if pending.offsets.len() > self.list_a.len() / ELEMENTS_PER_PENDING {
+                pending.settle::<F, _>(&offsets_a, &mut answers);
             }
         })?;
-        open.settle::<S, _>(&side, &mut answers);
+        pending.settle::<F, _>(&offsets_a, &mut answers);
         Ok(answers)
     }
 }
 
-/// Calls of a function in the course of a long work, which it may end by an error.
-pub(crate) struct InterruptCheck<'a, E> {
-    pause: &'a mut dyn FnMut() -> Result<(), E>,
-    /// How many targets are settled from one pause to the next.
-    interval: usize,
-}
-
-impl<'a, E> InterruptCheck<'a, E> {
-    /// For targets of which each takes a reading of so many elements.
-    pub fn new(elements: usize, pause: &'a mut dyn FnMut() -> Result<(), E>) -> Self {
-        /// About a tenth of a second's work: who waits for a pause does not notice, and another
-        /// thread of Python may keep the pause waiting for some milliseconds.
-        const ELEMENTS: usize = 1 << 25;
-        /// What else there is to do for a target takes as long as to read some elements.
-        const FEWEST: usize = 1 << 6;
-        let interval = (ELEMENTS / elements.max(FEWEST)).max(1);
-        Self { pause, interval }
-    }
-
-    /// The answers for each target.
-    pub fn answers(self, targets: &[i128], answer: impl Fn(i128) -> bool) -> Result<Vec<bool>, E> {
-        let mut answers = vec![false; targets.len()];
-        self.for_each(targets, |number, target| answers[number] = answer(target))?;
-        Ok(answers)
-    }
-
-    /// Calls a function with the number of each target and the target.
-    fn for_each(self, targets: &[i128], mut with: impl FnMut(usize, i128)) -> Result<(), E> {
-        for (group, targets) in targets.chunks(self.interval).enumerate() {
-            if group > 0 {
-                (self.pause)()?;
-            }
-            for (position, &target) in targets.iter().enumerate() {
-                with(group * self.interval + position, target);
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Up to one complement for so many elements of the longer list waits to be settled: the more wait,
-/// the more memory they take, and the more targets share the reading of the list (bench
-/// `many_targets`).
-const ELEMENTS_PER_PENDING: usize = 16;
-
-/// Complements that may be in A, by their offsets, and the numbers of the targets they belong to.
+/// Complements that may be in A: their offsets, and the indices of their targets.
 #[derive(Default)]
 struct PendingComplements {
     offsets: Vec<u64>,
@@ -169,13 +190,13 @@ struct PendingComplements {
 }
 
 impl PendingComplements {
-    /// Finds out which of them are in A, and answers their targets.
-    fn settle<S: Filter, A: Element>(&mut self, side_a: &Side<A>, answers: &mut [bool]) {
+    /// Finds those that are in A, and sets the answers of their targets.
+    fn settle<F: Filter, A: Element>(&mut self, offsets_a: &Offsets<A>, answers: &mut [bool]) {
         if self.offsets.is_empty() {
             return;
         }
-        let offsets = Side::of_offsets(&self.offsets, side_a.span());
-        let (a, b) = sieve::reduce::<S, _, _>(&[offsets], &[*side_a]);
+        let offsets = Offsets::precomputed(&self.offsets, offsets_a.span());
+        let (a, b) = semi_join::reduce_parts::<F, _, _>(&[offsets], &[*offsets_a]);
         for position in (MergeJoin { a, b }).matched_positions() {
             answers[self.targets[position]] = true;
         }

@@ -1,62 +1,46 @@
-//! The exact end of every reduction: which of the elements that are left make pairs?
+//! Merge join: settles exactly which candidates form pairs.
 
 use std::collections::TryReserveError;
 
-use crate::Element;
-use crate::problem::{Problem, Side};
+use crate::candidates::Candidate;
 
-/// An element that may have a partner.
-#[derive(Clone, Copy)]
-pub(crate) struct Candidate {
-    pub position: usize,
-    pub offset: u64,
-}
-
-/// What is left of both sides, in the order of positions. Every element that has a partner is here.
+/// The candidates of both lists, by position. Every element that has a partner is among them.
 pub(crate) struct MergeJoin {
     pub a: Vec<Candidate>,
     pub b: Vec<Candidate>,
 }
 
 impl MergeJoin {
-    /// All elements inside the window: no reduction at all.
-    pub fn all<A: Element, B: Element>(problem: &Problem<A, B>) -> Self {
-        Self {
-            a: inside(&problem.side_a),
-            b: inside(&problem.side_b),
-        }
-    }
-
-    /// The first element of A that has a partner, and the first such partner.
+    /// The first element of A that has a partner, and its first partner.
     pub fn first_pair(self) -> Option<(usize, usize)> {
-        // Most survivors have partners, so that the search ends soon: A is left as it is.
+        // Most candidates have partners, so the search ends early: sorting A would not pay.
         let b = sorted(self.b);
-        self.a.iter().find_map(|survivor| {
-            let first = b.partition_point(|other| other.offset < survivor.offset);
+        self.a.iter().find_map(|candidate| {
+            let first = b.partition_point(|other| other.offset < candidate.offset);
             let partner = b.get(first)?;
-            (partner.offset == survivor.offset).then_some((survivor.position, partner.position))
+            (partner.offset == candidate.offset).then_some((candidate.position, partner.position))
         })
     }
 
-    /// The pairs, in the order of A's positions and then of B's, up to a limit; or an error if
-    /// there is no memory for them.
+    /// The first `limit` pairs, ordered by position in A and then in B; an error if they do not fit
+    /// in memory.
     pub fn pairs(self, limit: usize) -> Result<Vec<[usize; 2]>, TryReserveError> {
-        let numbers = self
+        let indices = self
             .a
             .iter()
             .enumerate()
-            .map(|(number, survivor)| Candidate {
-                position: number,
-                offset: survivor.offset,
+            .map(|(index, candidate)| Candidate {
+                position: index,
+                offset: candidate.offset,
             });
-        let (numbers, b) = (sorted(numbers.collect()), sorted(self.b));
+        let (indices, b) = (sorted(indices.collect()), sorted(self.b));
         let mut partners: Vec<&[Candidate]> = vec![&[]; self.a.len()];
-        for (run, of_run) in common_runs(&numbers, &b, |survivor| survivor.offset) {
-            for number in run {
-                partners[number.position] = of_run;
+        for (run, of_run) in common_runs(&indices, &b, |candidate| candidate.offset) {
+            for index in run {
+                partners[index.position] = of_run;
             }
         }
-        // Duplicates may make far more pairs than elements: ask for the memory before filling it.
+        // Duplicates may make far more pairs than elements: reserve the memory before filling it.
         let lengths = partners.iter().map(|partners| partners.len());
         let mut found = Vec::new();
         found.try_reserve_exact(lengths.fold(0, usize::saturating_add).min(limit))?;
@@ -71,9 +55,9 @@ impl MergeJoin {
     /// The positions in A of the elements that have a partner, in no particular order.
     pub fn matched_positions(self) -> Vec<usize> {
         let (a, b) = (sorted(self.a), sorted(self.b));
-        let runs = common_runs(&a, &b, |survivor| survivor.offset);
+        let runs = common_runs(&a, &b, |candidate| candidate.offset);
         let matched = runs.flat_map(|(run, _)| run);
-        matched.map(|survivor| survivor.position).collect()
+        matched.map(|candidate| candidate.position).collect()
     }
 
     /// The number of pairs.
@@ -85,25 +69,22 @@ impl MergeJoin {
     }
 }
 
-fn inside<T: Element>(side: &Side<T>) -> Vec<Candidate> {
-    side.inside()
-        .map(|(position, offset)| Candidate { position, offset })
-        .collect()
+/// The candidates by offset, and by position among equal offsets.
+fn sorted(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_unstable_by_key(|candidate| (candidate.offset, candidate.position));
+    candidates
 }
 
-/// Sorted by offset, so that those of one offset are found together, in order.
-fn sorted(mut survivors: Vec<Candidate>) -> Vec<Candidate> {
-    survivors.sort_unstable_by_key(|survivor| (survivor.offset, survivor.position));
-    survivors
-}
-
-fn sorted_offsets(survivors: &[Candidate]) -> Vec<u64> {
-    let mut offsets: Vec<u64> = survivors.iter().map(|survivor| survivor.offset).collect();
+fn sorted_offsets(candidates: &[Candidate]) -> Vec<u64> {
+    let mut offsets: Vec<u64> = candidates
+        .iter()
+        .map(|candidate| candidate.offset)
+        .collect();
     offsets.sort_unstable();
     offsets
 }
 
-/// The runs of one offset in two sorted lists, for each offset that both have.
+/// The runs of equal offsets in two sorted lists, for each offset that both contain.
 fn common_runs<'a, T>(
     list_a: &'a [T],
     list_b: &'a [T],

@@ -1,10 +1,10 @@
-//! Instructions that the compiler does not choose by itself: AVX2, which not every machine has and
-//! which is found at run time, and prefetching.
+//! Instructions that the compiler does not emit by itself: AVX2, which is detected at run time, and
+//! prefetching.
 
-/// Runs a loop with AVX2 where the machine has it. What the compiler can inline of the loop, it
-/// vectorises for AVX2.
+/// Runs a loop, compiled for AVX2 if the machine has it. Only what the compiler inlines into the
+/// loop is compiled for AVX2.
 #[inline]
-pub(crate) fn with_the_best<R>(work: impl FnOnce() -> R) -> R {
+pub(crate) fn dispatch<R>(work: impl FnOnce() -> R) -> R {
     #[cfg(target_arch = "x86_64")]
     if is_avx2_available() {
         // SAFETY: AVX2 is available.
@@ -13,11 +13,10 @@ pub(crate) fn with_the_best<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Asks for a later block of the slice that this one comes from, so that it is in the cache when its
-/// turn comes. Without it, passes that access a sieve between their reads take 1.4 times as long
-/// on a million elements (bench `sizes`).
+/// Prefetches a later block of the slice that `block` is part of. Without it, passes that access a
+/// filter between their reads take 1.4 times as long on a million elements (bench `sizes`).
 #[inline(always)]
-pub(crate) fn prefetch_beyond<T>(block: &[T]) {
+pub(crate) fn prefetch_ahead<T>(block: &[T]) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
@@ -25,7 +24,7 @@ pub(crate) fn prefetch_beyond<T>(block: &[T]) {
         const CACHE_LINE: usize = 64;
         let later = block.as_ptr().cast::<i8>().wrapping_add(BYTES_AHEAD);
         for line in (0..size_of_val(block)).step_by(CACHE_LINE) {
-            // SAFETY: a prefetch does nothing that a program can see, whatever the address.
+            // SAFETY: a prefetch has no observable effect, whatever the address.
             unsafe { _mm_prefetch::<_MM_HINT_T0>(later.wrapping_add(line)) };
         }
     }
@@ -38,7 +37,7 @@ pub(crate) fn is_avx2_available() -> bool {
     is_x86_feature_detected!("avx2")
 }
 
-/// Runs a function that is to be inlined, and so compiled for AVX2.
+/// Runs a function that is to be inlined here, and so is compiled for AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 pub(crate) fn with_avx2<R>(work: impl FnOnce() -> R) -> R {

@@ -1,15 +1,15 @@
-//! Every strategy, and the choice among them, against a brute-force oracle.
+//! Every strategy, and the choice among them, against a three-line oracle.
 
 use std::num::NonZero;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use two_list_sum_kernel::{
-    Element, Strategy as Way, count_pairs, find_pair, find_pairs, two_list_sum, two_list_sum_many,
+    self as kernel, Element, count_pairs, find_pair, find_pairs, two_list_sum, two_list_sum_many,
     two_list_sum_many_with_interrupt_check, two_list_sum_with_threads,
 };
 
-/// The specification: the pairs in (i, j) order.
+/// The specification: all pairs in (i, j) order.
 fn oracle<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Vec<[usize; 2]> {
     let adds_up = |x: A, y: B| x.into() + y.into() == target;
     (0..a.len())
@@ -18,12 +18,12 @@ fn oracle<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Vec<[usize;
         .collect()
 }
 
-/// The widest window for which these tests force a bitmap: 2 MiB of it.
-const WIDEST_BITMAP: i128 = 1 << 24;
+/// The largest range for which these tests force a bitmap, which then takes 2 MiB.
+const MAX_BITMAP_RANGE: i128 = 1 << 24;
 
 fn bitmap_fits<T: Element>(list: &[T]) -> bool {
     let values = || list.iter().map(|&value| value.into());
-    values().max().unwrap_or(0) - values().min().unwrap_or(0) < WIDEST_BITMAP
+    values().max().unwrap_or(0) - values().min().unwrap_or(0) < MAX_BITMAP_RANGE
 }
 
 fn check<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Result<(), TestCaseError> {
@@ -51,23 +51,38 @@ fn check<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Result<(), T
     ];
     let answers = targets.map(|target| !oracle(a, b, target).is_empty());
     prop_assert_eq!(two_list_sum_many(a, b, &targets), answers);
-    for way in Way::available() {
-        if way != Way::Bitmap || bitmap_fits(a) && bitmap_fits(b) {
-            prop_assert_eq!(way.two_list_sum_many(a, b, &targets), answers, "{:?}", way);
+    for strategy in kernel::Strategy::available() {
+        if strategy != kernel::Strategy::Bitmap || bitmap_fits(a) && bitmap_fits(b) {
+            prop_assert_eq!(
+                strategy.two_list_sum_many(a, b, &targets),
+                answers,
+                "{:?}",
+                strategy
+            );
         }
-        if way == Way::Bitmap && !bitmap_fits(b) {
+        if strategy == kernel::Strategy::Bitmap && !bitmap_fits(b) {
             continue;
         }
-        prop_assert_eq!(way.two_list_sum(a, b, target), exists, "{:?}", way);
-        prop_assert_eq!(way.find_pair(a, b, target), first, "{:?}", way);
-        prop_assert_eq!(way.count_pairs(a, b, target), count as u128, "{:?}", way);
-        let all = way.find_pairs(a, b, target, usize::MAX).unwrap();
-        prop_assert_eq!(&all, &pairs, "{:?}", way);
+        prop_assert_eq!(
+            strategy.two_list_sum(a, b, target),
+            exists,
+            "{:?}",
+            strategy
+        );
+        prop_assert_eq!(strategy.find_pair(a, b, target), first, "{:?}", strategy);
+        prop_assert_eq!(
+            strategy.count_pairs(a, b, target),
+            count as u128,
+            "{:?}",
+            strategy
+        );
+        let all = strategy.find_pairs(a, b, target, usize::MAX).unwrap();
+        prop_assert_eq!(&all, &pairs, "{:?}", strategy);
     }
     Ok(())
 }
 
-/// Values that often add up to something interesting: near zero and near each end of the type.
+/// Values whose sums are often edge cases: near zero and near the limits of the type.
 fn signed() -> impl Strategy<Value = i64> {
     prop_oneof![
         -20..20_i64,
@@ -137,7 +152,7 @@ agrees_with_the_oracle! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
-    /// Lists long enough for the choice to fall on each strategy, with at most one pair in them.
+    /// Lists long enough for every strategy to be chosen, with at most one pair.
     #[test]
     fn long_lists(
         len_a in 100..2000_u16,
@@ -159,7 +174,7 @@ proptest! {
 }
 
 #[test]
-fn the_extremes_of_both_types() {
+fn limits_of_signed_and_unsigned_types() {
     let signed = [i64::MIN, -1, 0, 1, i64::MAX];
     let unsigned = [0, 1, 1 << 63, u64::MAX];
     for &x in &signed {
@@ -181,20 +196,24 @@ fn empty_lists_hold_no_pair() {
 }
 
 #[test]
-fn duplicates_give_the_first_of_each() {
+fn duplicates_give_the_first_pair() {
     let a = [0_i64, 10].repeat(50_000);
     let b = [0_i64, 10].repeat(50_000);
-    for way in Way::available() {
-        if way == Way::BruteForce {
+    for strategy in kernel::Strategy::available() {
+        if strategy == kernel::Strategy::BruteForce {
             continue; // quadratic
         }
-        assert_eq!(way.find_pair(&a, &b, 10), Some((0, 1)), "{way:?}");
-        assert_eq!(way.find_pair(&a, &b, 20), Some((1, 1)), "{way:?}");
-        assert_eq!(way.find_pair(&a, &b, 9), None, "{way:?}");
-        assert_eq!(way.count_pairs(&a, &b, 10), 5_000_000_000, "{way:?}");
-        assert_eq!(way.count_pairs(&a, &b, 9), 0, "{way:?}");
-        let pairs = way.find_pairs(&a, &b, 10, 3).unwrap();
-        assert_eq!(pairs, [[0, 1], [0, 3], [0, 5]], "{way:?}");
+        assert_eq!(strategy.find_pair(&a, &b, 10), Some((0, 1)), "{strategy:?}");
+        assert_eq!(strategy.find_pair(&a, &b, 20), Some((1, 1)), "{strategy:?}");
+        assert_eq!(strategy.find_pair(&a, &b, 9), None, "{strategy:?}");
+        assert_eq!(
+            strategy.count_pairs(&a, &b, 10),
+            5_000_000_000,
+            "{strategy:?}"
+        );
+        assert_eq!(strategy.count_pairs(&a, &b, 9), 0, "{strategy:?}");
+        let pairs = strategy.find_pairs(&a, &b, 10, 3).unwrap();
+        assert_eq!(pairs, [[0, 1], [0, 3], [0, 5]], "{strategy:?}");
     }
 }
 
@@ -211,7 +230,7 @@ fn many_elements_may_have_partners() {
 }
 
 #[test]
-fn the_greatest_value_may_be_anywhere() {
+fn the_maximum_may_be_anywhere() {
     let list: Vec<i64> = (0..200).collect();
     let mut other = list.clone();
     other[100] = 100_000;
@@ -237,29 +256,29 @@ fn threads_find_a_pair_wherever_it_is() {
 }
 
 #[test]
-fn a_pause_may_end_the_work_on_many_targets() {
-    let mut targets = vec![-1; 600_000]; // out of reach, and so settled at once
-    targets[7999] = 0; // behind the first pause
+fn an_interrupt_check_may_end_the_work_on_many_targets() {
+    let mut targets = vec![-1; 600_000]; // out of reach, and so answered at once
+    targets[7999] = 0; // after the first check
     for (length, stride) in [(10, 2), (5000, 2), (5000, 1 << 40)] {
         let list: Vec<i64> = (0..length).map(|number| number * stride).collect();
-        let ended =
-            two_list_sum_many_with_interrupt_check(&list, &list, &targets, &mut || Err("enough"));
-        assert_eq!(ended, Err("enough"));
-        let mut pauses = 0;
-        let mut go_on = || {
-            pauses += 1;
+        let mut fail = || Err("interrupted");
+        let ended = two_list_sum_many_with_interrupt_check(&list, &list, &targets, &mut fail);
+        assert_eq!(ended, Err("interrupted"));
+        let mut checks = 0;
+        let mut pass = || {
+            checks += 1;
             Ok::<_, ()>(())
         };
-        let answers =
-            two_list_sum_many_with_interrupt_check(&list, &list, &targets[..8000], &mut go_on);
-        let expected = targets[..8000].iter().map(|&target| target == 0);
+        let some = &targets[..8000];
+        let answers = two_list_sum_many_with_interrupt_check(&list, &list, some, &mut pass);
+        let expected = some.iter().map(|&target| target == 0);
         assert_eq!(answers, Ok(expected.collect()));
-        assert_eq!(pauses > 0, length > 10);
+        assert_eq!(checks > 0, length > 10);
     }
 }
 
 #[test]
-fn more_pairs_than_memory_can_hold_are_an_error_and_not_the_end() {
+fn more_pairs_than_fit_in_memory_are_an_error() {
     let zeros = vec![0_i64; 1 << 22];
     assert!(find_pairs(&zeros, &zeros, 0, usize::MAX).is_err());
     assert_eq!(count_pairs(&zeros, &zeros, 0), 1 << 44);

@@ -1,12 +1,12 @@
-//! The filter of `filter.rs` with AVX2, which hashes eight offsets at a time.
+//! The Bloom filter of `bloom.rs` with AVX2, which hashes eight offsets at a time.
 //!
-//! Words have 32 bits here, as AVX2 multiplies no more at once. Of the two halves of an offset, the
+//! Words have 32 bits here, the widest that AVX2 multiplies. Of the two halves of an offset, the
 //! hash `low × m₁ + high × m₂` modulo 2^32 (Dietzfelbinger's multiply-shift scheme for vectors)
 //! chooses the word by its top bits. Mixed once more and multiplied by m₃ it chooses the two bits.
 //!
-//! Words are read one by one: to gather them in one instruction takes twice as long where that was
-//! measured. From ten thousand elements to a million a call takes 0.6 to 0.7 of the time of the
-//! portable filter (bench `instruction_sets`).
+//! Words are loaded one by one: the gather instruction took twice as long where it was measured.
+//! From ten thousand elements to a million a call takes 0.6 to 0.7 of the time of the portable
+//! filter (bench `instruction_sets`).
 
 use std::arch::x86_64::{
     __m256i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_andnot_si256, _mm256_castsi256_ps,
@@ -16,20 +16,21 @@ use std::arch::x86_64::{
     _mm256_srli_epi32, _mm256_storeu_si256, _mm256_xor_si256,
 };
 
-use crate::filter::bloom::{random_odd, words_for};
-use crate::sieve::{BLOCK, Filter};
+use super::Filter;
+use super::bloom::{random_odd, words_for};
+use crate::offsets::BLOCK;
 use crate::simd::{is_avx2_available, with_avx2};
 
-/// What one vector holds.
-type Eight = [u32; 8];
+/// The lanes of one vector.
+type Lanes = [u32; 8];
 
-/// The vectors of hashes that a block has.
-const EIGHTS: usize = BLOCK / 8;
+/// The number of vectors of hashes in a block.
+const VECTORS: usize = BLOCK / 8;
 
-/// As many as a hash of 32 bits can number.
+/// The maximum number of words that a hash of 32 bits can index.
 const MAX_WORDS: usize = 1 << 31;
 
-/// A set of offsets that lets others through at times. There is none without AVX2.
+/// A blocked Bloom filter of 32-bit words. It can be created only where AVX2 is available.
 #[derive(Clone)]
 pub(crate) struct Avx2BloomFilter {
     words: Vec<u32>,
@@ -39,8 +40,8 @@ pub(crate) struct Avx2BloomFilter {
 impl Filter for Avx2BloomFilter {
     const IS_EXACT: bool = false;
 
-    fn with_room_for(offsets: usize, _: u64) -> Self {
-        assert!(is_avx2_available(), "a filter for AVX2 where there is none");
+    fn with_capacity(offsets: usize, _: u64) -> Self {
+        assert!(is_avx2_available(), "this filter requires AVX2");
         let words = words_for(offsets, u32::BITS).min(MAX_WORDS);
         Self {
             words: vec![0; words],
@@ -53,16 +54,16 @@ impl Filter for Avx2BloomFilter {
         // SAFETY: AVX2 is available, or this filter would not exist.
         let places = unsafe { self.hash.places(block) };
         let words = self.words.as_mut_slice();
-        for (&number, &bits) in places
+        for (&index, &bits) in places
             .words
             .as_flattened()
             .iter()
             .zip(places.bits.as_flattened())
         {
-            // SAFETY: hashes have 32 bits, of which the shift leaves the logarithm of the number of
-            // words, so that each number is a word's. To check each one takes an eighth of the time
-            // of a call on lists of ten thousand.
-            unsafe { *words.get_unchecked_mut(number as usize) |= bits };
+            // SAFETY: hashes have 32 bits, of which the shift keeps as many as the logarithm of the
+            // number of words, so each index is in bounds. Checking each one would take an eighth of
+            // the time of a call on lists of ten thousand.
+            unsafe { *words.get_unchecked_mut(index as usize) |= bits };
         }
     }
 
@@ -73,35 +74,35 @@ impl Filter for Avx2BloomFilter {
     }
 
     #[inline(always)]
-    fn passing(&self, block: &[u64; BLOCK]) -> u64 {
+    fn probe(&self, block: &[u64; BLOCK]) -> u64 {
         // SAFETY: AVX2 is available, or this filter would not exist.
         let places = unsafe { self.hash.places(block) };
         let words = self.words.as_slice();
-        let mut found = [Eight::default(); EIGHTS];
-        let numbers = places.words.as_flattened();
-        for (found, &number) in found.as_flattened_mut().iter_mut().zip(numbers) {
-            // SAFETY: each number is a word's, as above.
-            *found = unsafe { *words.get_unchecked(number as usize) };
+        let mut found = [Lanes::default(); VECTORS];
+        let indices = places.words.as_flattened();
+        for (found, &index) in found.as_flattened_mut().iter_mut().zip(indices) {
+            // SAFETY: each index is in bounds, as above.
+            *found = unsafe { *words.get_unchecked(index as usize) };
         }
         // SAFETY: as above.
         unsafe { places.with_all_bits_in(&found) }
     }
 
     fn run<R>(work: impl FnOnce() -> R) -> R {
-        assert!(is_avx2_available(), "a loop for AVX2 where there is none");
+        assert!(is_avx2_available(), "this loop requires AVX2");
         // SAFETY: AVX2 is available.
         unsafe { with_avx2(work) }
     }
 }
 
-/// A hash function, drawn at random.
+/// A random hash function.
 #[derive(Clone)]
 struct Hash {
     /// The multipliers m₁ and m₂, the latter in the high half.
     first: i64,
     /// The multiplier m₃.
     second: i32,
-    /// How far to shift a hash so that it numbers the words.
+    /// Shifts a hash so that it is the index of a word.
     shift: i32,
 }
 
@@ -109,7 +110,7 @@ impl Hash {
     /// A function for this many words, a power of two.
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "half of the random bits will do"
+        reason = "32 of the random bits suffice"
     )]
     fn random(words: usize) -> Self {
         Self {
@@ -123,14 +124,14 @@ impl Hash {
     #[target_feature(enable = "avx2")]
     fn places(&self, block: &[u64; BLOCK]) -> Places {
         let mut places = Places {
-            words: [Eight::default(); EIGHTS],
-            bits: [Eight::default(); EIGHTS],
+            words: [Lanes::default(); VECTORS],
+            bits: [Lanes::default(); VECTORS],
         };
-        for (eighth, offsets) in block.as_chunks().0.iter().enumerate() {
+        for (vector, offsets) in block.as_chunks().0.iter().enumerate() {
             let hashes = self.hashes(offsets);
             let words = _mm256_srl_epi32(hashes, _mm_cvtsi32_si128(self.shift));
-            store(&mut places.words[eighth], words);
-            store(&mut places.bits[eighth], self.two_bits(hashes));
+            store(&mut places.words[vector], words);
+            store(&mut places.bits[vector], self.two_bits(hashes));
         }
         places
     }
@@ -170,18 +171,18 @@ impl Hash {
     }
 }
 
-/// The words of a block's offsets, and the bits of each in its word.
+/// The word of each offset of a block, and its bits in that word.
 struct Places {
-    words: [Eight; EIGHTS],
-    bits: [Eight; EIGHTS],
+    words: [Lanes; VECTORS],
+    bits: [Lanes; VECTORS],
 }
 
 impl Places {
-    /// The mask of the offsets whose bits are all among those found in their words.
+    /// The mask of the offsets whose bits are all set in the words that were loaded.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn with_all_bits_in(&self, found: &[Eight; EIGHTS]) -> u64 {
-        let mut masks = [0; EIGHTS];
+    fn with_all_bits_in(&self, found: &[Lanes; VECTORS]) -> u64 {
+        let mut masks = [0; VECTORS];
         for ((mask, bits), found) in masks.iter_mut().zip(&self.bits).zip(found) {
             let missing = _mm256_andnot_si256(load(found), load(bits));
             let none_missing = _mm256_cmpeq_epi32(missing, _mm256_setzero_si256());
@@ -199,22 +200,22 @@ fn eight_bits(mask: i32) -> u8 {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn load(eight: &Eight) -> __m256i {
+fn load(lanes: &Lanes) -> __m256i {
     // SAFETY: the array has the size of the vector.
-    unsafe { _mm256_loadu_si256(eight.as_ptr().cast()) }
+    unsafe { _mm256_loadu_si256(lanes.as_ptr().cast()) }
 }
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn store(eight: &mut Eight, vector: __m256i) {
+fn store(lanes: &mut Lanes, vector: __m256i) {
     // SAFETY: the array has the size of the vector.
-    unsafe { _mm256_storeu_si256(eight.as_mut_ptr().cast(), vector) };
+    unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), vector) };
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sieve::tests;
+    use crate::filter::tests;
 
     #[test]
     fn both_multipliers_of_the_first_hash_are_odd() {
@@ -225,10 +226,10 @@ mod tests {
     }
 
     #[test]
-    fn is_a_sieve() {
+    fn is_a_filter() {
         if is_avx2_available() {
-            tests::passes_what_was_inserted::<Avx2BloomFilter>();
-            tests::stops_most_strangers::<Avx2BloomFilter>();
+            tests::has_no_false_negatives::<Avx2BloomFilter>();
+            tests::has_few_false_positives::<Avx2BloomFilter>();
         }
     }
 }

@@ -1,0 +1,186 @@
+//! Candidates: the elements of a list that may have a partner.
+
+use std::ops::Range;
+
+use crate::element::Element;
+use crate::filter::Filter;
+use crate::mask;
+use crate::offsets::{BLOCK, Offsets};
+
+/// An element that may have a partner.
+#[derive(Clone, Copy)]
+pub(crate) struct Candidate {
+    pub position: usize,
+    pub offset: u64,
+}
+
+/// All elements inside the window, in order.
+pub(crate) fn all_in_window<T: Element>(list: &Offsets<T>) -> Vec<Candidate> {
+    list.in_window()
+        .map(|(position, offset)| Candidate { position, offset })
+        .collect()
+}
+
+/// The candidates among the elements of a list, or of a part of one.
+pub(crate) struct CandidateSet<'a, T> {
+    list: Offsets<'a, T>,
+    /// A mask of the candidates for each block.
+    masks: Vec<u64>,
+    count: usize,
+    /// The candidates' offsets, if they are few. Otherwise computing them again from the list, block
+    /// by block, takes less time than storing them.
+    offsets: Option<Vec<u64>>,
+}
+
+impl<'a, T: Element> CandidateSet<'a, T> {
+    /// The elements of a list that pass a filter.
+    pub fn passing(list: Offsets<'a, T>, filter: &impl Filter) -> Self {
+        let mut masks = Vec::with_capacity(list.len().div_ceil(BLOCK));
+        let mut buffer = OffsetBuffer::for_list_of(list.len());
+        probe_all(list, filter, &mut masks, &mut buffer);
+        Self::new(list, masks, buffer)
+    }
+
+    /// The candidates that pass another filter too.
+    pub fn retained(&self, filter: &impl Filter) -> Self {
+        let mut masks = self.masks.clone();
+        let mut buffer = OffsetBuffer::for_list_of(self.list.len());
+        self.for_each_run(|blocks, offsets| {
+            let mut passing = Vec::with_capacity(offsets.len().div_ceil(BLOCK));
+            probe_all(offsets, filter, &mut passing, &mut buffer);
+            mask::retain(&mut masks[blocks], &passing);
+        });
+        Self::new(self.list, masks, buffer)
+    }
+
+    fn new(list: Offsets<'a, T>, masks: Vec<u64>, buffer: OffsetBuffer) -> Self {
+        let count = masks.iter().map(|mask| mask.count_ones() as usize).sum();
+        Self {
+            list,
+            masks,
+            count,
+            offsets: buffer.into_complete(count),
+        }
+    }
+
+    /// The number of candidates.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The largest offset inside the window.
+    pub fn span(&self) -> u64 {
+        self.list.span()
+    }
+
+    /// Calls a function with the position and the offset of each candidate, in order.
+    pub fn for_each(&self, mut with: impl FnMut(usize, u64)) {
+        self.for_each_run(|blocks, offsets| {
+            let start = self.list.start() + blocks.start * BLOCK;
+            for (position, offset) in mask::positions(&self.masks[blocks]).zip(offsets.iter()) {
+                with(start + position, offset);
+            }
+        });
+    }
+
+    /// Calls a function with ranges of blocks and the offsets of the candidates in them.
+    pub fn for_each_run(&self, mut with: impl FnMut(Range<usize>, Offsets<u64>)) {
+        /// The offsets of so many blocks fit in the first-level cache.
+        const BLOCKS: usize = 64;
+        let span = self.list.span();
+        if let Some(offsets) = &self.offsets {
+            with(0..self.masks.len(), Offsets::precomputed(offsets, span));
+            return;
+        }
+        let mut offsets = Vec::with_capacity(BLOCKS * BLOCK);
+        for (run, masks) in self.masks.chunks(BLOCKS).enumerate() {
+            let start = run * BLOCKS;
+            offsets.clear();
+            let positions = mask::positions(masks).map(|position| start * BLOCK + position);
+            offsets.extend(positions.map(|position| self.list.at(position)));
+            with(
+                start..start + masks.len(),
+                Offsets::precomputed(&offsets, span),
+            );
+        }
+    }
+}
+
+/// Appends the mask of each block, and the offsets that pass.
+fn probe_all<F: Filter, T: Element>(
+    list: Offsets<T>,
+    filter: &F,
+    masks: &mut Vec<u64>,
+    buffer: &mut OffsetBuffer,
+) {
+    let mut remaining = list.len();
+    F::run(|| {
+        list.for_each_block(|block| {
+            let mut mask = filter.probe(block);
+            if remaining < BLOCK {
+                mask &= (1 << remaining) - 1;
+            }
+            remaining = remaining.saturating_sub(BLOCK);
+            masks.push(mask);
+            buffer.extend(block, mask);
+        });
+    });
+}
+
+/// A buffer for the offsets that pass a filter. It stops filling when there are too many of them.
+struct OffsetBuffer {
+    /// The offsets, and unused capacity.
+    offsets: Vec<u64>,
+    count: usize,
+}
+
+impl OffsetBuffer {
+    /// The number of offsets that are written at once, whether they pass or not.
+    const CHUNK: usize = 4;
+
+    /// The maximum to store: more would dominate the memory of a call.
+    const MAX_OFFSETS: usize = 1 << 18;
+
+    /// A buffer for one in sixteen elements: fewer pass a filter with eight bits for each offset
+    /// (benches `sizes` and `cached_filter`).
+    fn for_list_of(elements: usize) -> Self {
+        Self {
+            offsets: vec![0; (elements / 16).min(Self::MAX_OFFSETS) + BLOCK + Self::CHUNK],
+            count: 0,
+        }
+    }
+
+    /// The offsets, if all `count` of them fitted.
+    fn into_complete(mut self, count: usize) -> Option<Vec<u64>> {
+        self.offsets.truncate(self.count);
+        (self.count == count).then_some(self.offsets)
+    }
+
+    /// Appends the offsets of a block that a mask selects, if there is capacity for a whole block.
+    ///
+    /// The number of ones in the mask is random, so the processor mispredicts the end of a loop over
+    /// them. Writing several at once makes such loops short.
+    #[inline(always)]
+    fn extend(&mut self, block: &[u64; BLOCK], mut mask: u64) {
+        let mut remaining = mask.count_ones() as usize;
+        let Some(mut free) = self
+            .offsets
+            .get_mut(self.count..self.count + BLOCK + Self::CHUNK)
+        else {
+            return;
+        };
+        self.count += remaining;
+        loop {
+            let (chunk, rest) = free.split_at_mut(Self::CHUNK);
+            for offset in chunk {
+                *offset = block[mask.trailing_zeros() as usize % BLOCK];
+                mask &= mask.wrapping_sub(1);
+            }
+            if remaining <= Self::CHUNK {
+                return;
+            }
+            remaining -= Self::CHUNK;
+            free = rest;
+        }
+    }
+}

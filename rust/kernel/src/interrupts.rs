@@ -1,0 +1,41 @@
+//! Interrupt checks: a callback that long work calls at intervals, and that may end it.
+
+/// A callback for a loop over targets. Its error ends the loop.
+pub(crate) struct InterruptCheck<'a, E> {
+    check: &'a mut dyn FnMut() -> Result<(), E>,
+    /// The number of targets between two calls.
+    interval: usize,
+}
+
+impl<'a, E> InterruptCheck<'a, E> {
+    /// For targets that each require one pass over this many elements.
+    pub fn new(elements: usize, check: &'a mut dyn FnMut() -> Result<(), E>) -> Self {
+        /// About a tenth of a second of work: short enough for an interrupt to feel immediate, long
+        /// enough to hide the check, which may have to wait some milliseconds for the GIL.
+        const ELEMENTS: usize = 1 << 25;
+        /// The fixed cost of a target, in elements.
+        const MIN_ELEMENTS: usize = 1 << 6;
+        let interval = (ELEMENTS / elements.max(MIN_ELEMENTS)).max(1);
+        Self { check, interval }
+    }
+
+    /// Maps a function over the targets.
+    pub fn map(self, targets: &[i128], answer: impl Fn(i128) -> bool) -> Result<Vec<bool>, E> {
+        let mut answers = vec![false; targets.len()];
+        self.for_each(targets, |index, target| answers[index] = answer(target))?;
+        Ok(answers)
+    }
+
+    /// Calls a function with the index and the value of each target.
+    pub fn for_each(self, targets: &[i128], mut with: impl FnMut(usize, i128)) -> Result<(), E> {
+        for (group, targets) in targets.chunks(self.interval).enumerate() {
+            if group > 0 {
+                (self.check)()?;
+            }
+            for (position, &target) in targets.iter().enumerate() {
+                with(group * self.interval + position, target);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! A list as offsets: what every strategy works on.
+//!
+//! An offset is the distance of a value from one end of its list's window. `problem` explains the
+//! windows, and why two offsets are equal exactly where their values add up to the target.
+//!
+//! **Why 64 bits suffice.** Both ends of a window lie within the list's own type, so its `span`
+//! fits. Offsets are computed modulo 2^64. Within one type that is a bijection: the values of the
+//! window map to `0..=span` exactly, and every other value maps to an offset above `span`. One
+//! unsigned comparison therefore prunes the list, and nothing can wrap unnoticed.
+//!
+//! Offsets are computed in blocks, so that vector instructions process several at once.
+
+use std::borrow::Cow;
+use std::slice;
+
+use crate::element::{Element, modulo_2_64};
+use crate::simd::prefetch_ahead;
+
+/// The number of offsets in a block: one for each bit of a mask.
+pub(crate) const BLOCK: usize = 64;
+
+/// A list, or a part of one, as offsets within a window.
+#[derive(Clone, Copy)]
+pub(crate) struct Offsets<'a, T> {
+    values: &'a [T],
+    /// The position of the first value in the whole list.
+    start: usize,
+    span: u64,
+    /// All ones for descending offsets (`!x + 1 = −x`), zero for ascending ones.
+    flip: u64,
+    shift: u64,
+}
+
+impl<'a> Offsets<'a, u64> {
+    /// Offsets that have been computed before.
+    pub fn precomputed(offsets: &'a [u64], span: u64) -> Self {
+        Self {
+            values: offsets,
+            start: 0,
+            span,
+            flip: 0,
+            shift: 0,
+        }
+    }
+}
+
+impl<'a, T: Element> Offsets<'a, T> {
+    /// Offsets `value − low`.
+    pub fn ascending(values: &'a [T], low: i128, span: u64) -> Self {
+        Self {
+            values,
+            start: 0,
+            span,
+            flip: 0,
+            shift: modulo_2_64(-low),
+        }
+    }
+
+    /// Offsets `high − value`.
+    pub fn descending(values: &'a [T], high: i128, span: u64) -> Self {
+        Self {
+            values,
+            start: 0,
+            span,
+            flip: u64::MAX,
+            shift: modulo_2_64(high + 1),
+        }
+    }
+
+    /// The largest offset inside the window.
+    #[inline(always)]
+    pub fn span(&self) -> u64 {
+        self.span
+    }
+
+    /// The number of elements, including those outside the window.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The position of the first element in the whole list.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Splits the list into at most `count` parts of about equal length.
+    pub fn parts(&self, count: usize) -> Cow<'_, [Self]> {
+        if count == 1 {
+            return Cow::Borrowed(slice::from_ref(self));
+        }
+        let length = self.len().div_ceil(count).next_multiple_of(BLOCK);
+        let parts = self.values.chunks(length).enumerate();
+        let part = |(index, values)| Self {
+            values,
+            start: self.start + index * length,
+            ..*self
+        };
+        parts.map(part).collect()
+    }
+
+    /// The offset of the element at a position.
+    pub fn at(&self, position: usize) -> u64 {
+        self.offset(self.values[position])
+    }
+
+    /// The offsets of all elements, in order. Those outside the window are above the span.
+    pub fn iter(&self) -> impl Iterator<Item = u64> + use<'a, T> {
+        let list = *self;
+        self.values.iter().map(move |&value| list.offset(value))
+    }
+
+    /// The positions and the offsets of the elements inside the window, in order.
+    pub fn in_window(&self) -> impl Iterator<Item = (usize, u64)> + use<'a, T> {
+        let span = self.span;
+        self.iter()
+            .enumerate()
+            .filter(move |&(_, offset)| offset <= span)
+    }
+
+    /// The position of the first element with this offset.
+    pub fn position(&self, offset: u64) -> Option<usize> {
+        self.iter().position(|other| other == offset)
+    }
+
+    /// Calls a function with the offsets of each block of elements, including those outside the
+    /// window. The last block is padded with one of its own offsets.
+    #[inline(always)]
+    pub fn for_each_block(&self, mut with: impl FnMut(&[u64; BLOCK])) {
+        self.find_in_blocks(|block| {
+            with(block);
+            None::<()>
+        });
+    }
+
+    /// Like `for_each_block`, until the function returns a result.
+    #[inline(always)]
+    pub fn find_in_blocks<R>(&self, mut find: impl FnMut(&[u64; BLOCK]) -> Option<R>) -> Option<R> {
+        let mut offsets = [0; BLOCK];
+        for block in self.values.chunks(BLOCK) {
+            prefetch_ahead(block);
+            if let Some(block) = block.first_chunk::<BLOCK>() {
+                for (offset, &value) in offsets.iter_mut().zip(block) {
+                    *offset = self.offset(value);
+                }
+            } else {
+                let (last, padding) = offsets.split_at_mut(block.len());
+                for (offset, &value) in last.iter_mut().zip(block) {
+                    *offset = self.offset(value);
+                }
+                padding.fill(last[0]);
+            }
+            let found = find(&offsets);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn offset(&self, value: T) -> u64 {
+        (value.bits() ^ self.flip).wrapping_add(self.shift)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_make_up_the_list() {
+        let list: Vec<u64> = (0..1000).collect();
+        let offsets = Offsets::precomputed(&list, 1000);
+        for count in 1..20 {
+            let parts = offsets.parts(count);
+            assert!(parts.len() <= count);
+            let starts: Vec<_> = parts.iter().map(|part| part.at(0)).collect();
+            assert!(parts.iter().map(|part| part.start() as u64).eq(starts));
+            assert!(parts.iter().flat_map(Offsets::iter).eq(0..1000));
+        }
+        assert_eq!(offsets.parts(4).len(), 4);
+    }
+}

@@ -1,0 +1,111 @@
+//! Semi-join reduction: reduces both lists to the elements that may have a partner.
+//!
+//! ```text
+//! filter₁ := filter of the smaller list
+//! candidates of the larger list  := its elements that pass filter₁
+//! filter₂ := filter of those candidates
+//! candidates of the smaller list := its elements that pass filter₂
+//! and so on among the candidates, as long as each round removes more than half of them
+//! ```
+//!
+//! Filters have no false negatives, so no element with a partner is ever lost: the candidates hold
+//! all pairs. A list may come in parts, which are processed in parallel.
+
+use std::borrow::Cow;
+use std::num::NonZero;
+
+use crate::candidates::{Candidate, CandidateSet};
+use crate::element::Element;
+use crate::filter::bloom::BloomFilter;
+use crate::filter::{self, Filter};
+use crate::offsets::Offsets;
+use crate::problem::Problem;
+use crate::threads::{parallel_map, part_count};
+
+/// Fewer candidates are settled faster than reduced further (bench `sizes`).
+const MIN_CANDIDATES: usize = 64;
+
+/// The candidates of A and of B.
+pub(crate) fn reduce<F: Filter, A: Element, B: Element>(
+    problem: &Problem<A, B>,
+) -> (Vec<Candidate>, Vec<Candidate>) {
+    let a = parts(&problem.a, problem.threads);
+    let b = parts(&problem.b, problem.threads);
+    if problem.a.len() <= problem.b.len() {
+        reduce_parts::<F, _, _>(&a, &b)
+    } else {
+        let (b, a) = reduce_parts::<F, _, _>(&b, &a);
+        (a, b)
+    }
+}
+
+fn parts<'a, 'b, T: Element>(
+    list: &'b Offsets<'a, T>,
+    threads: NonZero<usize>,
+) -> Cow<'b, [Offsets<'a, T>]> {
+    list.parts(part_count(list.len(), threads))
+}
+
+/// The candidates of the smaller and of the larger list, each given in parts.
+pub(crate) fn reduce_parts<F: Filter, S: Element, L: Element>(
+    smaller: &[Offsets<S>],
+    larger: &[Offsets<L>],
+) -> (Vec<Candidate>, Vec<Candidate>) {
+    let mut larger = probe(&filter::build::<F, _>(smaller), larger);
+    if count(&larger) == 0 {
+        return (Vec::new(), Vec::new()); // common for short lists
+    }
+    let mut smaller = probe(&build::<F, _>(&larger), smaller);
+    let mut before = usize::MAX;
+    while !F::IS_EXACT && (MIN_CANDIDATES..before / 2).contains(&(count(&smaller) + count(&larger)))
+    {
+        before = count(&smaller) + count(&larger);
+        // By another hash function: an attacker can choose lists that the hash for AVX2 separates
+        // badly, multiples of a power of two in both halves (`python -m benchmarks.growth`).
+        larger = retain(&build::<BloomFilter, _>(&smaller), &larger);
+        smaller = retain(&build::<BloomFilter, _>(&larger), &smaller);
+    }
+    (collect(&smaller), collect(&larger))
+}
+
+/// Builds a filter from candidates.
+fn build<F: Filter, T: Element>(parts: &[CandidateSet<T>]) -> F {
+    let insert = |filter: &mut F, part: &CandidateSet<T>| {
+        part.for_each_run(|_, offsets| filter::insert_all(filter, &offsets));
+    };
+    filter::build_in_parallel(parts, count(parts), parts[0].span(), insert)
+}
+
+/// The elements of a list that pass a filter.
+fn probe<'a, F: Filter, T: Element>(
+    filter: &F,
+    parts: &[Offsets<'a, T>],
+) -> Vec<CandidateSet<'a, T>> {
+    let elements = parts.iter().map(Offsets::len).sum();
+    parallel_map(parts, elements, |part| CandidateSet::passing(*part, filter))
+}
+
+/// The candidates that pass another filter too.
+fn retain<'a, F: Filter, T: Element>(
+    filter: &F,
+    parts: &[CandidateSet<'a, T>],
+) -> Vec<CandidateSet<'a, T>> {
+    parallel_map(parts, count(parts), |part| part.retained(filter))
+}
+
+fn count<T: Element>(parts: &[CandidateSet<T>]) -> usize {
+    parts.iter().map(CandidateSet::count).sum()
+}
+
+/// The candidates inside the window, in order.
+fn collect<T: Element>(parts: &[CandidateSet<T>]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for part in parts {
+        part.for_each(|position, offset| {
+            if offset <= part.span() {
+                candidates.push(Candidate { position, offset });
+            }
+        });
+    }
+    candidates
+}
