@@ -1,4 +1,4 @@
-//! Request bodies of the service, from Python's bytes to numpy's arrays.
+//! JSON request bodies: from Python's bytes to numpy arrays.
 
 use std::slice;
 
@@ -6,19 +6,61 @@ use numpy::PyArray1;
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
-use two_list_sum_json::{Integers, Problem};
+use two_list_sum_json::{self as decoder, Integers, Problem};
 
-/// From this length on, in bytes, the GIL is released: releasing it takes about 0.1 µs, and decoding
+/// From this length on, in bytes, the GIL is released. Releasing it takes about 0.1 µs, and decoding
 /// this much about 8 µs (`cargo bench --package two-list-sum-json`).
-const LENGTH_TO_RELEASE_THE_GIL: usize = 8192;
+const MIN_LENGTH_TO_RELEASE_THE_GIL: usize = 8192;
 
-/// Up to this length a list of the body becomes a list of Python's: an array takes longer to make and
-/// to take apart than so many ints (a batch of 1000 problems of 3 + 3 elements is decoded and answered
-/// in half of the time).
-const SHORT: usize = 16;
+/// Up to this length a list of the body becomes a Python list, which is faster to create and to read
+/// than an array (a batch of 1000 problems of 3 + 3 elements takes half the time).
+const MAX_PYTHON_LIST: usize = 16;
 
-/// A request body: `bytes` in most cases, which are read without asking for a buffer (a third of
-/// the time of a call on three elements).
+/// Decode a JSON request body with one target.
+///
+/// Returns `list_a`, `list_b` and the target. The lists are arrays of int64, or of uint64 if a
+/// value requires it; short ones are lists. None if the body is invalid, or outside the subset of
+/// JSON that this decoder reads. No other thread may write to the body until the call returns.
+#[pyfunction]
+pub fn decode_problem<'py>(
+    py: Python<'py>,
+    body: Body<'py>,
+) -> PyResult<Option<ProblemTuple<'py, u64>>> {
+    body.decode(py, decoder::decode_problem)
+        .map(|problem| problem_tuple(py, problem))
+        .transpose()
+}
+
+/// Decode a JSON request body with many targets: like `decode_problem`, with a list of targets.
+#[pyfunction]
+pub fn decode_targets<'py>(
+    py: Python<'py>,
+    body: Body<'py>,
+) -> PyResult<Option<ProblemTuple<'py, Bound<'py, PyAny>>>> {
+    let Some(problem) = body.decode(py, decoder::decode_targets) else {
+        return Ok(None);
+    };
+    let (a, b, targets) = problem_tuple(py, problem)?;
+    Ok(Some((a, b, array_or_list(py, targets)?)))
+}
+
+/// Decode a JSON request body with a batch: a list of problems, each as by `decode_problem`.
+#[pyfunction]
+pub fn decode_batch<'py>(
+    py: Python<'py>,
+    body: Body<'py>,
+) -> PyResult<Option<Vec<ProblemTuple<'py, u64>>>> {
+    let Some(problems) = body.decode(py, decoder::decode_batch) else {
+        return Ok(None);
+    };
+    let problems = problems
+        .into_iter()
+        .map(|problem| problem_tuple(py, problem));
+    problems.collect::<PyResult<_>>().map(Some)
+}
+
+/// A request body. Most are `bytes`, which are read without the buffer protocol (a third of the time
+/// of a call on three elements).
 #[derive(FromPyObject)]
 pub enum Body<'py> {
     #[pyo3(transparent)]
@@ -29,23 +71,23 @@ pub enum Body<'py> {
 
 impl Body<'_> {
     /// Decodes the body by one of the functions of `two_list_sum_json`.
-    pub fn decode<T: Send>(self, py: Python<'_>, decode: fn(&[u8]) -> Option<T>) -> Option<T> {
+    fn decode<T: Send>(self, py: Python<'_>, decode: fn(&[u8]) -> Option<T>) -> Option<T> {
         let bytes = self.as_bytes()?;
-        if bytes.len() < LENGTH_TO_RELEASE_THE_GIL {
+        if bytes.len() < MIN_LENGTH_TO_RELEASE_THE_GIL {
             decode(bytes)
         } else {
             py.detach(|| decode(bytes))
         }
     }
 
-    /// `None` if the bytes do not lie side by side.
+    /// `None` if the bytes are not contiguous.
     fn as_bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Bytes(bytes) => Some(bytes.as_bytes()),
             Self::Buffer(buffer) if buffer.is_c_contiguous() && buffer.len_bytes() > 0 => {
                 let start = buffer.buf_ptr().cast();
                 // SAFETY: the bytes are contiguous, and stay where they are while the buffer is
-                // held. Nothing writes to them meanwhile: the service is the only caller, and its
+                // held. Nothing writes to them meanwhile: the server is the only caller, and its
                 // bodies are complete.
                 Some(unsafe { slice::from_raw_parts(start, buffer.len_bytes()) })
             }
@@ -54,24 +96,28 @@ impl Body<'_> {
     }
 }
 
-/// Two lists, each an array or a list, and what was asked about them.
-pub type Question<'py, T> = (Bound<'py, PyAny>, Bound<'py, PyAny>, T);
+/// A problem as a tuple: two lists, each an array or a list, and the target or targets.
+type ProblemTuple<'py, T> = (Bound<'py, PyAny>, Bound<'py, PyAny>, T);
 
-/// The problem as Python takes it.
-pub fn question<T>(py: Python<'_>, problem: Problem<T>) -> PyResult<Question<'_, T>> {
+/// Converts a problem to Python.
+fn problem_tuple<T>(py: Python<'_>, problem: Problem<T>) -> PyResult<ProblemTuple<'_, T>> {
     Ok((
-        integers(py, problem.list_a)?,
-        integers(py, problem.list_b)?,
+        array_or_list(py, problem.list_a)?,
+        array_or_list(py, problem.list_b)?,
         problem.target,
     ))
 }
 
-/// An array of int64 or uint64, or a list if there are few.
-pub fn integers(py: Python<'_>, integers: Integers) -> PyResult<Bound<'_, PyAny>> {
+/// An array of int64 or uint64, or a list if it is short.
+fn array_or_list(py: Python<'_>, integers: Integers) -> PyResult<Bound<'_, PyAny>> {
     match integers {
-        Integers::Signed(few) if few.len() <= SHORT => Ok(PyList::new(py, few)?.into_any()),
-        Integers::Unsigned(few) if few.len() <= SHORT => Ok(PyList::new(py, few)?.into_any()),
-        Integers::Signed(many) => Ok(PyArray1::from_vec(py, many).into_any()),
-        Integers::Unsigned(many) => Ok(PyArray1::from_vec(py, many).into_any()),
+        Integers::Signed(short) if short.len() <= MAX_PYTHON_LIST => {
+            Ok(PyList::new(py, short)?.into_any())
+        }
+        Integers::Unsigned(short) if short.len() <= MAX_PYTHON_LIST => {
+            Ok(PyList::new(py, short)?.into_any())
+        }
+        Integers::Signed(long) => Ok(PyArray1::from_vec(py, long).into_any()),
+        Integers::Unsigned(long) => Ok(PyArray1::from_vec(py, long).into_any()),
     }
 }

@@ -1,19 +1,30 @@
-//! `two_list_sum._native`: the kernel, as Python functions.
+//! `two_list_sum._native`: the kernel and the JSON decoder as Python functions.
 //!
-//! There is no algorithm here and no wording of errors either. What `arguments` can take as slices
-//! goes to the kernel; everything else goes to the package's own Python code, which defines what is
-//! valid (`_arguments.py`) and answers for integers that are wider than 64 bits (`_wide.py`).
+//! There is no algorithm here, and no error messages: the package's Python code defines which
+//! arguments are valid (`_arguments.py`) and solves lists with integers beyond 64 bits
+//! (`_big_integers.py`). `list` and `target` read the arguments, `slice` calls the kernel.
 
-#[expect(unsafe_code, reason = "numpy's arrays are read in place")]
 mod arguments;
+mod big_integers;
+#[expect(
+    unsafe_code,
+    reason = "elements of lists are read without counting references"
+)]
+mod integers;
 #[expect(unsafe_code, reason = "Python's bytes are read in place")]
 mod json;
+#[expect(
+    unsafe_code,
+    reason = "elements of lists are read without counting references"
+)]
+mod list;
+#[expect(unsafe_code, reason = "numpy arrays are read in place")]
+mod slice;
+mod target;
 
-use arguments::List;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
-/// The functions of the package, run by the Rust kernel.
+/// The native backend of `two_list_sum`, and the decoder of JSON request bodies.
 #[pymodule(gil_used = false)]
 #[expect(clippy::doc_markdown, reason = "the docstrings are Python's")]
 mod _native {
@@ -22,12 +33,14 @@ mod _native {
     use pyo3::types::{IntoPyDict, PyBool, PyList};
     use two_list_sum_kernel as kernel;
 
-    use crate::arguments::{
-        Argument, List, Threads, no_memory, take_limit, take_target, take_targets, take_threads,
-        target_value, with_slices,
-    };
-    use crate::json::{Body, Question, integers, question};
-    use crate::{handle_signals, import_pair, wide};
+    use crate::arguments::{Argument, Threads, read_limit, read_threads};
+    use crate::list::List;
+    use crate::slice::{memory_error, with_slices};
+    use crate::target::{read_target, read_targets, target_value};
+    use crate::{big_integers, check_signals, import_pair};
+
+    #[pymodule_export]
+    use crate::json::{decode_batch, decode_problem, decode_targets};
 
     /// The Cargo profile that the extension was built with.
     #[pymodule_export]
@@ -37,7 +50,7 @@ mod _native {
         "release"
     };
 
-    // The docstrings stand in `_fallback.py` too, and a test holds them equal.
+    // `_fallback.py` has the same docstrings, and a test compares them.
 
     /// Say whether an element of one list and an element of the other add up to a target.
     ///
@@ -98,13 +111,13 @@ mod _native {
         target: Argument<'_, 'py>,
         threads: Threads<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
-        let (target, shape) = take_targets(target)?;
-        let threads = take_threads(threads)?;
+        let (a, b) = (List::read(list_a, "list_a")?, List::read(list_b, "list_b")?);
+        let (target, shape) = read_targets(target)?;
+        let threads = read_threads(threads)?;
         let Some(shape) = shape else {
             let value = target_value(&target)?;
             let Some(slices) = a.slice().zip(b.slice()) else {
-                return wide(py, "two_list_sum", (a, b), target, None);
+                return big_integers::solve(py, "two_list_sum", (a, b), target, None);
             };
             let answer = with_slices!(py, slices, 1, |a, b| {
                 kernel::two_list_sum_with_threads(a, b, value, threads)
@@ -118,10 +131,10 @@ mod _native {
             .collect::<PyResult<_>>()?;
         let answers = if let Some(slices) = a.slice().zip(b.slice()) {
             with_slices!(py, slices, values.len(), |a, b| {
-                kernel::two_list_sum_many_with_interrupt_check(a, b, &values, &mut handle_signals)
+                kernel::two_list_sum_many_with_interrupt_check(a, b, &values, &mut check_signals)
             })?
         } else {
-            wide(py, "two_list_sum_each", (a, b), target, None)?.extract()?
+            big_integers::solve(py, "two_list_sum_many", (a, b), target, None)?.extract()?
         };
         Ok(PyArray1::from_vec(py, answers).reshape(shape)?.into_any())
     }
@@ -155,11 +168,11 @@ mod _native {
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
-        let target = take_target(target)?;
+        let (a, b) = (List::read(list_a, "list_a")?, List::read(list_b, "list_b")?);
+        let target = read_target(target)?;
         let value = target_value(&target)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
-            return wide(py, "find_pair", (a, b), target, None);
+            return big_integers::solve(py, "find_pair", (a, b), target, None);
         };
         match with_slices!(py, slices, 1, |a, b| kernel::find_pair(a, b, value)) {
             Some(positions) => import_pair(py)?.call1(positions),
@@ -204,18 +217,18 @@ mod _native {
         target: Argument<'_, 'py>,
         limit: Option<Argument<'_, 'py>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
-        let target = take_target(target)?;
-        let limit = take_limit(py, limit)?;
+        let (a, b) = (List::read(list_a, "list_a")?, List::read(list_b, "list_b")?);
+        let target = read_target(target)?;
+        let limit = read_limit(py, limit)?;
         let value = target_value(&target)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
             let limit = [("limit", limit)].into_py_dict(py)?;
-            return wide(py, "find_pairs", (a, b), target, Some(&limit));
+            return big_integers::solve(py, "find_pairs", (a, b), target, Some(&limit));
         };
         let pairs = with_slices!(py, slices, 1, |a, b| kernel::find_pairs(a, b, value, limit))
-            .map_err(|error| no_memory(&error))?;
+            .map_err(|error| memory_error(&error))?;
         let rows = [pairs.len(), 2];
-        // Collected in place: a second array of this size might be one too many.
+        // Collected in place: a second array of this size might not fit in memory.
         let positions = pairs.into_flattened().into_iter();
         let positions = positions.map(usize::cast_signed).collect();
         Ok(PyArray1::from_vec(py, positions).reshape(rows)?.into_any())
@@ -249,81 +262,25 @@ mod _native {
         list_b: Argument<'_, 'py>,
         target: Argument<'_, 'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (a, b) = (List::take(list_a, "list_a")?, List::take(list_b, "list_b")?);
-        let target = take_target(target)?;
+        let (a, b) = (List::read(list_a, "list_a")?, List::read(list_b, "list_b")?);
+        let target = read_target(target)?;
         let value = target_value(&target)?;
         let Some(slices) = a.slice().zip(b.slice()) else {
-            return wide(py, "count_pairs", (a, b), target, None);
+            return big_integers::solve(py, "count_pairs", (a, b), target, None);
         };
         let count = with_slices!(py, slices, 1, |a, b| kernel::count_pairs(a, b, value));
         Ok(count.into_pyobject(py)?.into_any())
     }
-
-    /// Decode the body of a request with one target.
-    ///
-    /// Gives `list_a`, `list_b` and the target: lists of integers as arrays of int64, or of uint64
-    /// where int64 cannot hold a value, or as lists if they are short. None if the body is not
-    /// valid, or not written as plainly as this decoder asks for. No other thread may write to it
-    /// until the call returns.
-    #[pyfunction]
-    fn decode_problem<'py>(
-        py: Python<'py>,
-        body: Body<'py>,
-    ) -> PyResult<Option<Question<'py, u64>>> {
-        body.decode(py, two_list_sum_json::decode_problem)
-            .map(|problem| question(py, problem))
-            .transpose()
-    }
-
-    /// Decode the body of a request with many targets: like `decode_problem`, with a third list.
-    #[pyfunction]
-    fn decode_targets<'py>(
-        py: Python<'py>,
-        body: Body<'py>,
-    ) -> PyResult<Option<Question<'py, Bound<'py, PyAny>>>> {
-        let Some(problem) = body.decode(py, two_list_sum_json::decode_targets) else {
-            return Ok(None);
-        };
-        let (a, b, targets) = question(py, problem)?;
-        Ok(Some((a, b, integers(py, targets)?)))
-    }
-
-    /// Decode the body of a request with many problems: a list of what `decode_problem` gives.
-    #[pyfunction]
-    fn decode_batch<'py>(
-        py: Python<'py>,
-        body: Body<'py>,
-    ) -> PyResult<Option<Vec<Question<'py, u64>>>> {
-        let Some(problems) = body.decode(py, two_list_sum_json::decode_batch) else {
-            return Ok(None);
-        };
-        let questions = problems.into_iter().map(|problem| question(py, problem));
-        questions.collect::<PyResult<_>>().map(Some)
-    }
 }
 
-/// The answer of a function of `two_list_sum._wide`.
-fn wide<'py>(
-    py: Python<'py>,
-    function: &str,
-    (a, b): (List<'py>, List<'py>),
-    target: Bound<'py, PyAny>,
-    more: Option<&Bound<'py, PyDict>>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let module = py.import("two_list_sum._wide")?;
-    let split = module.getattr("Split")?;
-    let (a, b) = (split.call1(a.split(py))?, split.call1(b.split(py))?);
-    module.getattr(function)?.call((a, b, target), more)
-}
-
-/// Runs Python's handlers of the signals that have come, so that Ctrl-C ends a long call.
+/// Runs the Python handlers of pending signals, so that Ctrl-C ends a long call.
 ///
-/// They must not write to the call's arrays, as other threads must not.
+/// Like other threads, they must not write to the arrays of the call.
 #[expect(
     clippy::redundant_closure_for_method_calls,
     reason = "the method is one for a certain lifetime"
 )]
-fn handle_signals() -> PyResult<()> {
+fn check_signals() -> PyResult<()> {
     Python::attach(|py| py.check_signals())
 }
 

@@ -1,0 +1,149 @@
+"""Lists with integers beyond 64 bits, which the kernel cannot read.
+
+Such a list is partitioned into its small integers, which fit in 64 bits, and its big ones. A
+problem then splits into one for each combination of parts, and their answers are merged:
+
+- small and small: solved by the kernel as it is;
+- big and small, and the other way round: a big integer ``w`` needs the partner ``t - w``. If that
+  is small, so is its complement to a sum that we choose. The kernel looks for pairs of the
+  complements and the small integers with this sum;
+- big and big: solved in Python.
+
+So a few big integers in a long list leave most of the work to the kernel.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from two_list_sum import _fallback, _native
+from two_list_sum._arguments import IntegerList
+from two_list_sum._pair import Pair
+
+Positions: TypeAlias = npt.NDArray[np.intp]
+
+# The sums that we choose, and the partners whose complements to them fit in int64. A small partner
+# is an int64 or a uint64.
+_PARTNERS = {-1: range(-(2**63), 2**63), 2**64 - 1: range(2**63, 2**64)}
+
+
+class PartitionedList(NamedTuple):
+    """The small integers of a list, and the positions and the values of its big ones, in order."""
+
+    small: IntegerList
+    big_positions: list[int]
+    big: list[int]
+
+
+class _Part(NamedTuple):
+    """A part of a list, or its complements, and a function from their positions to the list's."""
+
+    values: IntegerList
+    positions: Callable[[Positions], Positions]
+
+
+class _Problem(NamedTuple):
+    """A part of each list, and a target for them."""
+
+    a: _Part
+    b: _Part
+    target: int
+
+
+def two_list_sum(a: PartitionedList, b: PartitionedList, target: int) -> bool:
+    """Answer `two_list_sum` for one target."""
+    return _native.two_list_sum(a.small, b.small, target) or _has_big_pair(a, b, target)
+
+
+def two_list_sum_many(a: PartitionedList, b: PartitionedList, targets: list[int]) -> list[bool]:
+    """Answer `two_list_sum` for many targets."""
+    answers: list[bool] = _native.two_list_sum(a.small, b.small, targets).tolist()
+    return [
+        answer or _has_big_pair(a, b, target)
+        for answer, target in zip(answers, targets, strict=True)
+    ]
+
+
+def find_pair(a: PartitionedList, b: PartitionedList, target: int) -> Pair | None:
+    """Answer `find_pair`: the smallest of the problems' first pairs."""
+    pairs = find_pairs(a, b, target, limit=1)
+    return Pair(*pairs[0].tolist()) if len(pairs) else None
+
+
+def find_pairs(
+    a: PartitionedList, b: PartitionedList, target: int, *, limit: int
+) -> npt.NDArray[np.intp]:
+    """Answer `find_pairs`: the problems' pairs, merged in order."""
+    native, big = _problems(a, b, target)
+    found = [
+        _in_lists(p, _native.find_pairs(p.a.values, p.b.values, p.target, limit=limit))
+        for p in native
+    ]
+    rows = _fallback.find_pairs(big.a.values, big.b.values, big.target, limit=limit)
+    pairs = np.concatenate([*found, _in_lists(big, rows)])
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))][:limit]
+
+
+def count_pairs(a: PartitionedList, b: PartitionedList, target: int) -> int:
+    """Answer `count_pairs`: the sum of the problems' counts."""
+    native, big = _problems(a, b, target)
+    return sum(_native.count_pairs(p.a.values, p.b.values, p.target) for p in native) + (
+        _fallback.count_pairs(big.a.values, big.b.values, big.target)
+    )
+
+
+def _has_big_pair(a: PartitionedList, b: PartitionedList, target: int) -> bool:
+    """Whether a big integer has a partner."""
+    mixed = _mixed_problems(a, b, target)
+    return any(_native.two_list_sum(p.a.values, p.b.values, p.target) for p in mixed) or (
+        _fallback.two_list_sum(a.big, b.big, target)
+    )
+
+
+def _problems(
+    a: PartitionedList, b: PartitionedList, target: int
+) -> tuple[list[_Problem], _Problem]:
+    """The problems for the kernel, and the one of big integers alone."""
+    small = _Problem(_small(a), _small(b), target)
+    big = _Problem(_big(a), _big(b), target)
+    return [small, *_mixed_problems(a, b, target)], big
+
+
+def _mixed_problems(a: PartitionedList, b: PartitionedList, target: int) -> list[_Problem]:
+    """The problems of the big integers of one list and the small ones of the other."""
+    problems = []
+    for total in _PARTNERS:
+        problems.append(_Problem(_complements(a, target, total), _small(b), total))
+        problems.append(_Problem(_small(a), _complements(b, target, total), total))
+    return problems
+
+
+def _in_lists(problem: _Problem, pairs: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Map pairs of positions in the parts to positions in the lists."""
+    i, j = problem.a.positions(pairs[:, 0]), problem.b.positions(pairs[:, 1])
+    return np.column_stack((i, j))
+
+
+def _small(values: PartitionedList) -> _Part:
+    # The number of small integers before each big one.
+    before = np.array(values.big_positions, np.intp) - np.arange(len(values.big))
+    return _Part(values.small, lambda indices: indices + np.searchsorted(before, indices, "right"))
+
+
+def _big(values: PartitionedList) -> _Part:
+    positions = np.array(values.big_positions, np.intp)
+    return _Part(values.big, lambda indices: positions[indices])
+
+
+def _complements(values: PartitionedList, target: int, total: int) -> _Part:
+    """The complements, to one of the sums, of the partners that the big integers need."""
+    complements = [
+        (position, total - (target - value))
+        for position, value in zip(values.big_positions, values.big, strict=True)
+        if target - value in _PARTNERS[total]
+    ]
+    positions = np.array([position for position, _ in complements], np.intp)
+    integers = np.array([complement for _, complement in complements], np.int64)
+    return _Part(integers, lambda indices: positions[indices])
