@@ -1,4 +1,4 @@
-//! The time to decode a body, beside `serde_json`, the usual library.
+//! The time to decode a body, compared with `serde_json`, the usual library.
 
 use std::fmt::Write;
 use std::hint::black_box;

@@ -1,10 +1,10 @@
-//! What is taken, and what is left to the service's model.
+//! What the decoder accepts, and what it leaves to the server's schemas.
 
 use two_list_sum_json::{Integers, Problem, decode_batch, decode_problem, decode_targets};
 
-const PLAIN: &str = r#"{"list_a":[3,4,6],"list_b":[3,4,6],"target":10}"#;
+const BODY: &str = r#"{"list_a":[3,4,6],"list_b":[3,4,6],"target":10}"#;
 
-fn plain() -> Problem {
+fn problem() -> Problem {
     let list = || Integers::Signed(vec![3, 4, 6]);
     Problem {
         list_a: list(),
@@ -14,33 +14,33 @@ fn plain() -> Problem {
 }
 
 #[test]
-fn plain_json_is_taken_whatever_its_order_and_white_space() {
+fn json_is_accepted_in_any_order_and_with_any_white_space() {
     for body in [
-        PLAIN,
+        BODY,
         r#" { "target" : 10 , "list_b" : [ 3 , 4 , 6 ] , "list_a" : [3,4,6] } "#,
         "{\"list_a\":[3,\n4,\r6],\"list_b\":\t[3,4,6],\"target\":10}\n",
         r#"{"list\u005fa":[3,4,6],"list_b":[3,4,6],"target":10}"#,
     ] {
-        assert_eq!(decode_problem(body.as_bytes()), Some(plain()), "{body}");
+        assert_eq!(decode_problem(body.as_bytes()), Some(problem()), "{body}");
     }
 }
 
 #[test]
-fn integers_have_a_sign_unless_they_need_its_bit() {
+fn integers_are_signed_if_all_fit() {
     let body = format!(
         r#"{{"list_a":[{}],"list_b":[1,{}],"target":{}}}"#,
         i64::MAX,
         u64::MAX,
         u64::MAX
     );
-    let problem = decode_problem(body.as_bytes()).unwrap();
-    assert_eq!(problem.list_a, Integers::Signed(vec![i64::MAX]));
-    assert_eq!(problem.list_b, Integers::Unsigned(vec![1, u64::MAX]));
-    assert_eq!(problem.target, u64::MAX);
+    let decoded = decode_problem(body.as_bytes()).unwrap();
+    assert_eq!(decoded.list_a, Integers::Signed(vec![i64::MAX]));
+    assert_eq!(decoded.list_b, Integers::Unsigned(vec![1, u64::MAX]));
+    assert_eq!(decoded.target, u64::MAX);
 }
 
 #[test]
-fn other_numbers_are_not_taken() {
+fn other_numbers_are_rejected() {
     for number in [
         "0",
         "-0",
@@ -70,7 +70,7 @@ fn other_numbers_are_not_taken() {
 }
 
 #[test]
-fn other_shapes_are_not_taken() {
+fn other_structures_are_rejected() {
     for body in [
         "null",
         "[]",
@@ -93,7 +93,7 @@ fn other_shapes_are_not_taken() {
 }
 
 #[test]
-fn nesting_ends_where_it_is_wrong() {
+fn unexpected_nesting_is_rejected_without_recursion() {
     for deep in [
         "[".repeat(1_000_000),
         "[".repeat(1_000_000) + &"]".repeat(1_000_000),
@@ -120,21 +120,24 @@ fn nesting_ends_where_it_is_wrong() {
 }
 
 #[test]
-fn every_end_that_is_missing_is_noticed() {
-    for length in 0..PLAIN.len() {
-        assert_eq!(decode_problem(&PLAIN.as_bytes()[..length]), None);
+fn truncated_bodies_are_rejected() {
+    for length in 0..BODY.len() {
+        assert_eq!(decode_problem(&BODY.as_bytes()[..length]), None);
     }
 }
 
 #[test]
-fn many_targets_and_many_problems_are_taken() {
+fn many_targets_and_batches_are_accepted() {
     let body = r#"{"list_a":[3,4,6],"list_b":[],"targets":[10,11]}"#;
-    let problem = decode_targets(body.as_bytes()).unwrap();
-    assert_eq!(problem.target, Integers::Signed(vec![10, 11]));
-    assert_eq!(problem.list_b, Integers::Signed(vec![]));
-    assert_eq!(decode_targets(PLAIN.as_bytes()), None);
+    let decoded = decode_targets(body.as_bytes()).unwrap();
+    assert_eq!(decoded.target, Integers::Signed(vec![10, 11]));
+    assert_eq!(decoded.list_b, Integers::Signed(vec![]));
+    assert_eq!(decode_targets(BODY.as_bytes()), None);
 
-    let batch = format!("[{PLAIN},{PLAIN}]");
-    assert_eq!(decode_batch(batch.as_bytes()), Some(vec![plain(), plain()]));
+    let batch = format!("[{BODY},{BODY}]");
+    assert_eq!(
+        decode_batch(batch.as_bytes()),
+        Some(vec![problem(), problem()])
+    );
     assert_eq!(decode_batch(b"[]"), Some(vec![]));
 }

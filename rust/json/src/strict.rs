@@ -1,9 +1,9 @@
-//! Plain JSON, and nothing else, for serde.
+//! A strict subset of JSON, as types for serde.
 //!
-//! Everything here asks its deserializer for any value, and refuses the wrong kinds by itself. Were
-//! it to ask for the right kind, as serde's own integers and vectors do, sonic-rs would read a wrong
-//! value to its end before it says so, by recursion without a limit: a body of a million brackets
-//! would overflow the stack, which ends the process.
+//! Every type here requests any value from its deserializer, and rejects the wrong kinds by itself.
+//! If it requested the right kind, as serde's own integers and vectors do, sonic-rs would parse a
+//! wrong value to its end before it fails, by unlimited recursion: a body of a million brackets would
+//! overflow the stack, which aborts the process.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
-/// The members of a problem.
+/// The members of a problem with one target.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OneTarget {
@@ -37,7 +37,7 @@ pub struct Positive(pub NonZero<u64>);
 /// An array.
 pub struct List<T>(pub Vec<T>);
 
-/// An object with the members of `T`: serde's structs can be written as arrays too.
+/// An object with the members of `T`. Unlike serde's structs it cannot be written as an array.
 pub struct Object<T>(pub T);
 
 impl<'de> Deserialize<'de> for Positive {
