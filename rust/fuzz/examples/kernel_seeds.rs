@@ -1,10 +1,10 @@
 //! Writes the seeds of the target `kernel`: `cargo run --example kernel_seeds`.
 //!
-//! What the bytes mean is said in `src/question.rs`.
+//! `src/input.rs` describes the bytes.
 
 use std::{fs, io};
 
-/// The lengths of the seeds, and the bytes that stand for them.
+/// The lengths of the seeds, and the bytes that choose them.
 const LENGTHS: [(usize, u8); 10] = [
     (0, 0),
     (1, 1),
@@ -24,11 +24,11 @@ const TWO_THREADS: u8 = 1;
 const LIMIT_1023: u8 = 10;
 
 const EXACTLY: u8 = 0;
-const FROM_LEAST: u8 = 0;
+const FROM_MIN: u8 = 0;
 const FROM_ZERO: u8 = 1;
-const FROM_GREATEST: u8 = 3;
-const UPWARDS: u8 = 0;
-const DOWNWARDS: u8 = 1;
+const FROM_MAX: u8 = 3;
+const ASCENDING: u8 = 0;
+const DESCENDING: u8 = 1;
 const TWO_NUMBERS: u8 = 2 + 4;
 const RANDOM: u8 = 3;
 
@@ -38,45 +38,45 @@ const THREE_PLANTS: [u8; 7] = [3, 0, 7, 7, 0, 1 + 8 * 4, 2 + 8 * 4];
 
 const FIRST_AND_LAST: [u8; 3] = [0, 0, 7];
 const ONE: [u8; 3] = [4, 0, 0];
-const LEAST_SUM: [u8; 3] = [2, 0, 0];
-const GREATEST_SUM: [u8; 3] = [2, 1, 1];
-const LEAST_SUM_OF_TYPES: [u8; 3] = [3, 0, 0];
+const MIN_SUM: [u8; 3] = [2, 0, 0];
+const MAX_SUM: [u8; 3] = [2, 1, 1];
+const MIN_SUM_OF_TYPES: [u8; 3] = [3, 0, 0];
 const BELOW_IT: [u8; 3] = [(-8_i8).cast_unsigned() + 3, 0, 0];
-const LEAST_TARGET: [u8; 3] = [6, 0, 0];
-const GREATEST_TARGET: [u8; 3] = [6, 1, 0];
+const MIN_TARGET: [u8; 3] = [6, 0, 0];
+const MAX_TARGET: [u8; 3] = [6, 1, 0];
 const HALF_WAY: [u8; 3] = [4, 64, 0];
 const NEXT: [u8; 3] = [7, 0, 1];
 
 const ENDS: [[u8; 3]; 8] = [
-    LEAST_SUM,
-    GREATEST_SUM,
+    MIN_SUM,
+    MAX_SUM,
     FIRST_AND_LAST,
-    LEAST_SUM_OF_TYPES,
+    MIN_SUM_OF_TYPES,
     BELOW_IT,
-    LEAST_TARGET,
-    GREATEST_TARGET,
+    MIN_TARGET,
+    MAX_TARGET,
     HALF_WAY,
 ];
 
 fn main() -> io::Result<()> {
     for (length, byte) in LENGTHS {
         for (distance, exponent) in [("close", 1), ("apart", 40)] {
-            // Multiples of two add up to one nowhere but where a pair is planted.
-            let a = [byte, EXACTLY, FROM_ZERO, 0, exponent, UPWARDS];
-            let b = [byte, EXACTLY, FROM_ZERO, 0, exponent, DOWNWARDS];
+            // Even values add up to one only where a pair is planted.
+            let a = [byte, EXACTLY, FROM_ZERO, 0, exponent, ASCENDING];
+            let b = [byte, EXACTLY, FROM_ZERO, 0, exponent, DESCENDING];
             let targets = [ONE, NEXT, NEXT, FIRST_AND_LAST];
             let name = |rest| format!("{length}-{distance}-{rest}");
             write(&name("without-a-pair"), I64, a, b, NO_PLANTS, &targets)?;
             write(&name("with-three-pairs"), I64, a, b, THREE_PLANTS, &targets)?;
         }
     }
-    for (number, name) in (0..).zip(TYPES) {
-        for (beside, name_b) in [(0, name), (8, "i64"), (16, "u64")] {
-            let a = [8, EXACTLY, FROM_LEAST, 0, 0, RANDOM];
-            let b = [6, EXACTLY, FROM_GREATEST, 0, 0, RANDOM + 4];
+    for (type_a, name) in (0..).zip(TYPES) {
+        for (type_b, name_b) in [(0, name), (8, "i64"), (16, "u64")] {
+            let a = [8, EXACTLY, FROM_MIN, 0, 0, RANDOM];
+            let b = [6, EXACTLY, FROM_MAX, 0, 0, RANDOM + 4];
             write(
                 &format!("{name}-{name_b}-random"),
-                number + beside,
+                type_a + type_b,
                 a,
                 b,
                 NO_PLANTS,
@@ -93,8 +93,8 @@ fn main() -> io::Result<()> {
         NO_PLANTS,
         &[FIRST_AND_LAST; 3],
     )?;
-    let many = [11, EXACTLY, FROM_ZERO, 0, 40, UPWARDS];
-    let few = [5, EXACTLY, FROM_ZERO, 0, 40, UPWARDS];
+    let many = [11, EXACTLY, FROM_ZERO, 0, 40, ASCENDING];
+    let few = [5, EXACTLY, FROM_ZERO, 0, 40, ASCENDING];
     write(
         "many-targets",
         I64,

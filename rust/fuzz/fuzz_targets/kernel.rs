@@ -1,4 +1,4 @@
-//! Lists and targets for the kernel.
+//! Fuzzes the kernel.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| two_list_sum_fuzz::check_kernel(bytes));

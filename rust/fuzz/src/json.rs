@@ -1,4 +1,4 @@
-//! The decoder of bodies against `serde_json`, which reads any JSON, and a strict look at what it read.
+//! Differential fuzzing of the JSON decoder against `serde_json`, followed by strict checks.
 
 use std::{fmt, slice};
 
@@ -6,8 +6,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use two_list_sum_json::{Integers, Problem, decode_batch, decode_problem, decode_targets};
 
-/// What the bytes from 16 on stand for. Without them a fuzzer seldom writes a body that is taken.
-const PIECES: [&str; 16] = [
+/// What the bytes from 16 on expand to. Without this a fuzzer seldom makes a body that is accepted.
+const TOKENS: [&str; 16] = [
     r#"{"list_a":[1"#,
     r#"],"list_b":[1"#,
     r#"],"target":1"#,
@@ -26,13 +26,13 @@ const PIECES: [&str; 16] = [
     "                                ",
 ];
 
-/// Compares what the decoders take of a body, and what they read, with the strict look.
+/// Compares the results of the decoders with those of the oracle.
 ///
 /// # Panics
 ///
-/// A decoder takes what is not plain, does not take what is, or reads something else.
+/// A result differs: a decoder accepts, rejects or reads a body wrongly.
 pub fn check_json(bytes: &[u8]) {
-    let body = &with_pieces(bytes);
+    let body = &expanded(bytes);
     let object: Option<Object> = serde_json::from_slice(body).ok();
     let one = object
         .as_ref()
@@ -52,16 +52,16 @@ pub fn check_json(bytes: &[u8]) {
     assert_eq!(decode_batch(body), batch, "{}", body.escape_ascii());
 }
 
-/// The body: the bytes, but for those that stand for pieces.
-fn with_pieces(bytes: &[u8]) -> Vec<u8> {
-    let piece = |byte: &u8| Some(PIECES.get(usize::from(byte.checked_sub(16)?))?.as_bytes());
+/// The body: the bytes, with tokens expanded.
+fn expanded(bytes: &[u8]) -> Vec<u8> {
+    let token = |byte: &u8| Some(TOKENS.get(usize::from(byte.checked_sub(16)?))?.as_bytes());
     let bytes = bytes
         .iter()
-        .map(|byte| piece(byte).unwrap_or(slice::from_ref(byte)));
+        .map(|byte| token(byte).unwrap_or(slice::from_ref(byte)));
     bytes.collect::<Vec<_>>().concat()
 }
 
-/// The members of an object as they are written, also if a name comes twice.
+/// The members of an object as written, duplicates included.
 struct Object(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Object {
@@ -88,7 +88,7 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     }
 }
 
-/// The problem, if the object has exactly its members, each once, and these hold what they should.
+/// The problem, if the object has exactly its members, each once and valid.
 fn problem<T>(
     Object(members): &Object,
     name_of_target: &str,
@@ -103,8 +103,8 @@ fn problem<T>(
     (members.len() == 3).then_some(problem)
 }
 
-/// A positive integer of up to 64 bits, without a fraction or an exponent: `serde_json` makes
-/// floats of those.
+/// A positive integer of at most 64 bits. `serde_json` reads numbers with a fraction or an exponent as
+/// floats.
 fn integer(value: &Value) -> Option<u64> {
     value.as_u64().filter(|&integer| integer > 0)
 }

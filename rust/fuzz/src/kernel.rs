@@ -1,4 +1,4 @@
-//! The kernel against a search in a sorted list.
+//! Differential fuzzing of the kernel against a sorted-list oracle.
 
 use std::fmt::Debug;
 
@@ -7,66 +7,67 @@ use two_list_sum_kernel::{
     two_list_sum_with_threads,
 };
 
-use crate::question::{Question, Type};
+use crate::input::Input;
+use crate::list::Type;
 
-/// The widest list for which a bitmap is forced: 128 KiB of it.
-const WIDEST_BITMAP: i128 = 1 << 20;
+/// The largest range for which bitmaps are forced, which then take 128 KiB.
+const MAX_BITMAP_RANGE: i128 = 1 << 20;
 
-/// The most elements of both lists for which strategies are forced: more take long.
-const MOST_ELEMENTS: usize = 1 << 15;
+/// The maximum number of elements in both lists for which strategies are forced.
+const MAX_ELEMENTS: usize = 1 << 15;
 
-/// The most comparisons for which a scan is forced.
-const MOST_COMPARISONS: usize = 1 << 14;
+/// The maximum number of comparisons for which brute force is forced.
+const MAX_COMPARISONS: usize = 1 << 14;
 
-const MEMORY: &str = "there is memory for so few pairs";
+const MEMORY: &str = "a few pairs fit in memory";
 
-/// Compares the answers of all functions and all strategies of the kernel with the oracle's.
+/// Compares the answers of all functions, chosen and forced strategies, with the oracle.
 ///
 /// # Panics
 ///
 /// An answer is wrong.
 pub fn check_kernel(bytes: &[u8]) {
-    let question = Question::from_bytes(bytes);
-    match question.a.element {
-        Type::I8 => check_beside::<i8>(&question),
-        Type::I16 => check_beside::<i16>(&question),
-        Type::I32 => check_beside::<i32>(&question),
-        Type::I64 => check_beside::<i64>(&question),
-        Type::U8 => check_beside::<u8>(&question),
-        Type::U16 => check_beside::<u16>(&question),
-        Type::U32 => check_beside::<u32>(&question),
-        Type::U64 => check_beside::<u64>(&question),
+    let input = Input::from_bytes(bytes);
+    match input.a.element {
+        Type::I8 => check_with::<i8>(&input),
+        Type::I16 => check_with::<i16>(&input),
+        Type::I32 => check_with::<i32>(&input),
+        Type::I64 => check_with::<i64>(&input),
+        Type::U8 => check_with::<u8>(&input),
+        Type::U16 => check_with::<u16>(&input),
+        Type::U32 => check_with::<u32>(&input),
+        Type::U64 => check_with::<u64>(&input),
     }
 }
 
-fn check_beside<A: Element + TryFrom<i128, Error: Debug>>(question: &Question) {
-    match question.b.element {
-        Type::I64 => check::<A, i64>(question),
-        Type::U64 => check::<A, u64>(question),
-        _ => check::<A, A>(question),
+fn check_with<A: Element + TryFrom<i128, Error: Debug>>(input: &Input) {
+    match input.b.element {
+        Type::I64 => check::<A, i64>(input),
+        Type::U64 => check::<A, u64>(input),
+        _ => check::<A, A>(input),
     }
 }
 
-fn check<A, B>(question: &Question)
+fn check<A, B>(input: &Input)
 where
     A: Element + TryFrom<i128, Error: Debug>,
     B: Element + TryFrom<i128, Error: Debug>,
 {
-    let a: Vec<A> = typed(&question.a.values);
-    let b: Vec<B> = typed(&question.b.values);
-    let expected = Answers::of_oracle(question);
-    expected.assert_equal(&Answers::of_choice(&a, &b, question), "the choice");
-    if a.len() + b.len() > MOST_ELEMENTS {
+    let a: Vec<A> = typed(&input.a.values);
+    let b: Vec<B> = typed(&input.b.values);
+    let expected = Answers::of_oracle(input);
+    expected.assert_equal(&Answers::of_choice(&a, &b, input), "chosen strategy");
+    if a.len() + b.len() > MAX_ELEMENTS {
         return;
     }
     for strategy in Strategy::available() {
-        let is_in_reach = match strategy {
-            Strategy::BruteForce => a.len() * b.len() <= MOST_COMPARISONS,
-            Strategy::Bitmap => is_narrow(&question.a.values) && is_narrow(&question.b.values),
+        let is_feasible = match strategy {
+            Strategy::BruteForce => a.len() * b.len() <= MAX_COMPARISONS,
+            Strategy::Bitmap => fits_bitmap(&input.a.values) && fits_bitmap(&input.b.values),
             _ => true,
         };
-        if is_in_reach {
-            let answers = Answers::of_strategy(strategy, &a, &b, question);
+        if is_feasible {
+            let answers = Answers::of_strategy(strategy, &a, &b, input);
             expected.assert_equal(&answers, strategy);
         }
     }
@@ -77,12 +78,12 @@ fn typed<T: TryFrom<i128, Error: Debug>>(values: &[i128]) -> Vec<T> {
     values.iter().map(typed).collect()
 }
 
-fn is_narrow(values: &[i128]) -> bool {
-    let extent = values.iter().min().zip(values.iter().max());
-    extent.is_none_or(|(least, greatest)| greatest - least < WIDEST_BITMAP)
+fn fits_bitmap(values: &[i128]) -> bool {
+    let range = values.iter().min().zip(values.iter().max());
+    range.is_none_or(|(min, max)| max - min < MAX_BITMAP_RANGE)
 }
 
-/// What every function says: all but the last about the first target.
+/// The answers of all functions. Only the last is for all targets, the others for the first.
 #[derive(Debug, PartialEq)]
 struct Answers {
     two_list_sum: bool,
@@ -93,9 +94,9 @@ struct Answers {
 }
 
 impl Answers {
-    fn of_oracle(question: &Question) -> Self {
-        let oracle = Oracle::new(&question.a.values, &question.b.values);
-        let target = question.targets[0];
+    fn of_oracle(input: &Input) -> Self {
+        let oracle = Oracle::new(&input.a.values, &input.b.values);
+        let target = input.targets[0];
         let partners = oracle.partners(target);
         let pairs = || {
             let partners = partners.iter().enumerate();
@@ -106,8 +107,8 @@ impl Answers {
             two_list_sum: first.is_some(),
             find_pair: first.map(|[i, j]| (i, j)),
             count_pairs: partners.iter().map(|partners| partners.len() as u128).sum(),
-            find_pairs: pairs().take(question.limit).collect(),
-            two_list_sum_many: question
+            find_pairs: pairs().take(input.limit).collect(),
+            two_list_sum_many: input
                 .targets
                 .iter()
                 .map(|&target| oracle.has_pair(target))
@@ -115,21 +116,17 @@ impl Answers {
         }
     }
 
-    fn of_choice<A: Element, B: Element>(a: &[A], b: &[B], question: &Question) -> Self {
-        let target = question.targets[0];
+    fn of_choice<A: Element, B: Element>(a: &[A], b: &[B], input: &Input) -> Self {
+        let target = input.targets[0];
         let alone = two_list_sum(a, b, target);
-        let together = two_list_sum_with_threads(a, b, target, question.threads);
-        assert_eq!(
-            alone, together,
-            "one thread, and {} of them",
-            question.threads
-        );
+        let together = two_list_sum_with_threads(a, b, target, input.threads);
+        assert_eq!(alone, together, "one thread against {}", input.threads);
         Self {
             two_list_sum: alone,
             find_pair: find_pair(a, b, target),
             count_pairs: count_pairs(a, b, target),
-            find_pairs: find_pairs(a, b, target, question.limit).expect(MEMORY),
-            two_list_sum_many: two_list_sum_many(a, b, &question.targets),
+            find_pairs: find_pairs(a, b, target, input.limit).expect(MEMORY),
+            two_list_sum_many: two_list_sum_many(a, b, &input.targets),
         }
     }
 
@@ -137,22 +134,22 @@ impl Answers {
         strategy: Strategy,
         a: &[A],
         b: &[B],
-        question: &Question,
+        input: &Input,
     ) -> Self {
-        let target = question.targets[0];
+        let target = input.targets[0];
         Self {
             two_list_sum: strategy.two_list_sum(a, b, target),
             find_pair: strategy.find_pair(a, b, target),
             count_pairs: strategy.count_pairs(a, b, target),
             find_pairs: strategy
-                .find_pairs(a, b, target, question.limit)
+                .find_pairs(a, b, target, input.limit)
                 .expect(MEMORY),
-            two_list_sum_many: strategy.two_list_sum_many(a, b, &question.targets),
+            two_list_sum_many: strategy.two_list_sum_many(a, b, &input.targets),
         }
     }
 
-    fn assert_equal(&self, found: &Self, way: impl Debug) {
-        assert_eq!(found, self, "{way:?}");
+    fn assert_equal(&self, found: &Self, strategy: impl Debug) {
+        assert_eq!(found, self, "{strategy:?}");
     }
 }
 

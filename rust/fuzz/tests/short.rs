@@ -1,4 +1,4 @@
-//! What a fuzzer would do at length, in short: the seeds, and pseudo-random changes of them.
+//! Fuzzing in short: the seeds, and pseudo-random mutations of them.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use two_list_sum_fuzz::{check_json, check_kernel};
 
-/// The seeds of a target, in the order of their names.
+/// The seeds of a target, by name.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let folder = format!("{}/corpus/{target}", env!("CARGO_MANIFEST_DIR"));
     let files = fs::read_dir(folder).unwrap();
@@ -17,8 +17,8 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
     paths.iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
-/// A seed with some bytes changed, left out, or copied from another place.
-fn changed(seed: &[u8], random: &mut StdRng) -> Vec<u8> {
+/// A seed with some bytes replaced, removed or copied.
+fn mutated(seed: &[u8], random: &mut StdRng) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..random.random_range(1..4) {
         let at = random.random_range(0..=bytes.len());
@@ -43,12 +43,12 @@ fn check_seeds(target: &str, count: usize, check: fn(&[u8])) {
     }
     let mut random = StdRng::seed_from_u64(20);
     for _ in 0..count {
-        check(&changed(seeds.choose(&mut random).unwrap(), &mut random));
+        check(&mutated(seeds.choose(&mut random).unwrap(), &mut random));
     }
 }
 
 #[test]
-fn the_kernel_answers_as_a_search_in_a_sorted_list() {
+fn the_kernel_agrees_with_a_sorted_list() {
     check_seeds("kernel", 300, check_kernel);
     let mut random = StdRng::seed_from_u64(21);
     let mut bytes = [0; 60];
@@ -59,6 +59,6 @@ fn the_kernel_answers_as_a_search_in_a_sorted_list() {
 }
 
 #[test]
-fn the_decoder_takes_what_is_plain_and_nothing_else() {
+fn the_decoder_agrees_with_serde_json() {
     check_seeds("json", 20_000, check_json);
 }
