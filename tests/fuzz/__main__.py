@@ -1,4 +1,4 @@
-"""Fuzzes the library and the decoders of bodies: `python tests/fuzz SECONDS`, for each of them."""
+"""Fuzzes the library and the JSON decoders, each for some time: `python tests/fuzz SECONDS`."""
 
 import sys
 import time
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from fuzz_decoders import bodies, check_decoders
-from fuzz_library import check_library, questions
+from fuzz_library import check_library, inputs
 from hypothesis import given, settings
 from hypothesis.strategies import SearchStrategy
 
@@ -16,7 +16,7 @@ Example = TypeVar("Example")
 def fuzz(
     name: str, seconds: float, examples: SearchStrategy[Example], check: Callable[[Example], None]
 ) -> None:
-    """Check examples until the time is up; Hypothesis prints the simplest one that fails."""
+    """Check examples for this time; Hypothesis prints the simplest one that fails."""
     executions = 0
 
     @settings(deadline=None, database=None)
@@ -29,9 +29,9 @@ def fuzz(
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         execute()
-    print(f"{name}: {executions} executions, nothing found")
+    print(f"{name}: {executions} executions, no failure")
 
 
 if __name__ == "__main__":
-    fuzz("library", float(sys.argv[1]), questions(), check_library)
+    fuzz("library", float(sys.argv[1]), inputs(), check_library)
     fuzz("decoders", float(sys.argv[1]), bodies(), check_decoders)

@@ -1,4 +1,4 @@
-"""The quick decoders against the models: what they take, they read as the models do."""
+"""Differential fuzzing of the JSON decoders: what they accept, the schemas read alike."""
 
 from pathlib import Path
 from typing import Any
@@ -11,22 +11,22 @@ from two_list_sum import _native
 from two_list_sum.server import json_bodies
 from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
 
-# The seeds of the Rust decoder's own fuzzing.
+# The seeds of the Rust fuzz target.
 FOLDER = Path(__file__).parents[2] / "rust" / "fuzz" / "corpus" / "json"
 SEEDS = [path.read_bytes() for path in sorted(FOLDER.iterdir())]
-PIECES = [b"[", b"]", b"{", b"}", b",", b":", b'"', b"\\u005f", b"-", b".0", b"e1", b"0", b"9" * 19]
+TOKENS = [b"[", b"]", b"{", b"}", b",", b":", b'"', b"\\u005f", b"-", b".0", b"e1", b"0", b"9" * 19]
 
 
 @st.composite
 def bodies(draw: st.DrawFn) -> bytes:
-    """A seed with some bytes left out, put in, or copied."""
+    """A seed with some bytes removed, inserted or copied."""
     body = draw(st.sampled_from(SEEDS))
     for _ in range(draw(st.integers(0, 4))):
         start = draw(st.integers(0, len(body)))
         end = start + draw(st.integers(0, 9))
-        piece = draw(st.sampled_from([b"", body[start:end], *PIECES]) | st.binary(max_size=3))
+        token = draw(st.sampled_from([b"", body[start:end], *TOKENS]) | st.binary(max_size=3))
         place = draw(st.sampled_from([start, end]) | st.integers(0, len(body)))
-        body = body[:start] + piece + body[place:]
+        body = body[:start] + token + body[place:]
     return body
 
 
@@ -41,13 +41,13 @@ def check_decoders(body: bytes) -> None:
 
 
 def members(problem: tuple[Any, Any, Any], target: str) -> dict[str, Any]:
-    """What a decoder has read, as the model would give it."""
+    """What a decoder read, in the form of the schemas."""
     values = [part.tolist() if isinstance(part, np.ndarray) else part for part in problem]
     return dict(zip(["list_a", "list_b", target], values, strict=True))
 
 
 def read(model: json_bodies.JsonBodies[Any], body: bytes) -> Any:
-    """What the model reads, as builtins; None if it refuses the body."""
+    """What a schema reads, as builtins; None if it rejects the body."""
     try:
         return msgspec.to_builtins(model.read(body))
     except (InvalidBodyError, MalformedBodyError):

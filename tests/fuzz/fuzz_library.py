@@ -1,4 +1,4 @@
-"""The library's functions on both backends, against a dictionary of positions."""
+"""Differential fuzzing of both backends against a dictionary of positions."""
 
 from collections import defaultdict
 from typing import Any, NamedTuple
@@ -13,8 +13,8 @@ LENGTHS = [0, 1, 5, 31, 32, 33, 64, 200, 511, 512, 513, 1025, 4096]
 LIMITS = [0, 2**31, 2**32, 2**63, 2**64, 2**100]
 
 
-class Question(NamedTuple):
-    """Two lists in any form, and what is asked about them."""
+class Input(NamedTuple):
+    """The arguments of the library's functions."""
 
     list_a: Any
     list_b: Any
@@ -33,29 +33,29 @@ integers = st.integers(-10, 10) | st.builds(
 
 @st.composite
 def arrays(draw: st.DrawFn) -> np.ndarray[Any, Any]:
-    """An array of any dtype and layout: numbers upwards, the same few, or random ones."""
+    """An array of any dtype and layout: ascending numbers, a cycle of a few, or random ones."""
     length = draw(st.sampled_from(LENGTHS))
     start, distance = (np.array(draw(integers) % 2**64, np.uint64) for _ in range(2))
     numbers = np.arange(length, dtype=np.uint64)
-    match draw(st.sampled_from(["upwards", "few", "random"])):
-        case "few":
+    match draw(st.sampled_from(["ascending", "cycle", "random"])):
+        case "cycle":
             numbers %= draw(st.integers(1, 9))
         case "random":
             random = np.random.default_rng(draw(st.integers(0, 9)))
             numbers = random.integers(0, 2 ** draw(st.integers(1, 64)), length, np.uint64)
     values = (start + distance * numbers).astype(draw(st.sampled_from(DTYPES)))
-    match draw(st.sampled_from(["contiguous", "every other", "backwards", "other byte order"])):
-        case "every other":
+    match draw(st.sampled_from(["contiguous", "strided", "reversed", "swapped"])):
+        case "strided":
             return np.repeat(values, 2)[::2]
-        case "backwards":
+        case "reversed":
             return values[::-1]
-        case "other byte order":
+        case "swapped":
             return values.astype(values.dtype.newbyteorder())
     return values
 
 
 @st.composite
-def lists_with_a_few_of_any_size(draw: st.DrawFn) -> list[int]:
+def lists_with_big_integers(draw: st.DrawFn) -> list[int]:
     values: list[int] = draw(arrays()).tolist()
     for value in draw(st.lists(integers | st.integers(), max_size=9)):
         values.insert(draw(st.integers(0, len(values))), value)
@@ -63,15 +63,15 @@ def lists_with_a_few_of_any_size(draw: st.DrawFn) -> list[int]:
 
 
 def elements(values: Any) -> st.SearchStrategy[int]:
-    """Any element, and the last one more often."""
+    """Any element; the last one more often."""
     positions = st.integers(0, len(values) - 1) | st.just(len(values) - 1)
     return positions.map(lambda position: int(values[position]))
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Question:
-    """Two lists; and targets that are the sum of two elements, near it, or anything."""
-    lists = st.lists(integers) | arrays() | lists_with_a_few_of_any_size()
+def inputs(draw: st.DrawFn) -> Input:
+    """Two lists, and targets that are the sum of two elements, near one, or any integer."""
+    lists = st.lists(integers) | arrays() | lists_with_big_integers()
     list_a, list_b = draw(lists), draw(lists)
     targets = []
     for _ in range(draw(st.integers(1, 9))):
@@ -79,11 +79,11 @@ def questions(draw: st.DrawFn) -> Question:
         if len(list_a) and len(list_b) and draw(st.booleans()):
             target = draw(elements(list_a)) + draw(elements(list_b)) + draw(st.integers(-1, 1))
         targets.append(target)
-    return Question(list_a, list_b, targets, draw(st.integers(0, 99)), draw(st.integers(0, 3)))
+    return Input(list_a, list_b, targets, draw(st.integers(0, 99)), draw(st.integers(0, 3)))
 
 
-def check_library(question: Question) -> None:
-    list_a, list_b, targets, limit, threads = question
+def check_library(arguments: Input) -> None:
+    list_a, list_b, targets, limit, threads = arguments
     target = targets[0]
     values_a = [*map(int, list_a)]
     positions = defaultdict(list)

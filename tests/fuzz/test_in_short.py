@@ -1,15 +1,15 @@
-"""What a fuzzer would do at length, in short; `make fuzz` does it at length."""
+"""Fuzzing in short; `make fuzz` does it at length."""
 
 from fuzz_decoders import bodies, check_decoders
-from fuzz_library import Question, check_library, questions
+from fuzz_library import Input, check_library, inputs
 from hypothesis import given
 
 
-@given(question=questions())
-def test_both_backends_answer_as_the_dictionary(question: Question) -> None:
-    check_library(question)
+@given(arguments=inputs())
+def test_both_backends_agree_with_the_oracle(arguments: Input) -> None:
+    check_library(arguments)
 
 
 @given(body=bodies())
-def test_the_decoders_read_as_the_models(body: bytes) -> None:
+def test_the_decoders_agree_with_the_schemas(body: bytes) -> None:
     check_decoders(body)
