@@ -50,7 +50,7 @@ mod _native {
         "release"
     };
 
-    // `_fallback.py` has the same docstrings, and a test compares them.
+    // `_fallback.py` has the same docstrings; a test compares them.
 
     /// Say whether an element of one list and an element of the other add up to a target.
     ///
