@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oracle import all_pairs
+from support.oracle import all_pairs
 
 INTEGER_DTYPES = [np.dtype(code) for code in "bBhHiIqQ"]
 LIMITS = [0, 2**31, 2**32, 2**63, 2**64]

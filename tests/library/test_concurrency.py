@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from oracle import all_pairs
+from support.oracle import all_pairs
 
 THREADS = 8
 SECONDS_UNTIL_IT_HANGS = 60

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oracle import all_pairs
+from support.oracle import all_pairs
 
 ROUTE = "/api/v1/two-list-sum"
 NPZ = {"content-type": "application/x-npz"}

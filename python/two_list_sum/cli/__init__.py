@@ -1,6 +1,6 @@
 """The command `two-list-sum`.
 
-`questions` has check, find and count; serve and bench are the commands of `server` and `bench`.
+`commands` has check, find and count; serve and bench are the commands of `server` and `bench`.
 """
 
 from importlib import import_module
@@ -16,9 +16,9 @@ from two_list_sum._backend import backend
 
 # Where each command is, and the extra that brings what it needs.
 COMMANDS = {
-    "check": ("two_list_sum.cli.questions", "server"),
-    "find": ("two_list_sum.cli.questions", "server"),
-    "count": ("two_list_sum.cli.questions", "server"),
+    "check": ("two_list_sum.cli.commands", "server"),
+    "find": ("two_list_sum.cli.commands", "server"),
+    "count": ("two_list_sum.cli.commands", "server"),
     "serve": ("two_list_sum.server.command", "server"),
     "bench": ("two_list_sum.bench.command", "bench"),
 }
