@@ -50,45 +50,29 @@ def two_list_sum(
     *,
     threads: SupportsIndex = 1,
 ) -> bool | npt.NDArray[np.bool_]:
-    """Say whether an element of one list and an element of the other add up to a target.
+    """Return whether an element of ``list_a`` and an element of ``list_b`` add up to ``target``.
 
-    The answer is that of unbounded integers: nothing wraps or rounds, whatever the dtypes.
+    Exact: nothing wraps or rounds, whatever the dtypes. Contiguous arrays are read in place,
+    long ones without the GIL: do not write to them during the call.
 
     Args:
-        list_a: Integers in one dimension: an array of any integer dtype, stride and byte order,
-            a list, a tuple, a range, an ``array.array``, a memoryview, or a column that offers
-            ``__array__`` (pandas, polars, pyarrow) and has no missing values. It may be empty.
-            Elements of lists may be of any size.
-        list_b: Likewise; its type and its length may differ from those of ``list_a``.
-        target: An integer of any size; or many of them, as a list or an array of any shape.
-        threads: How many threads may work on one target; 0 for as many as the process may use.
-            Only as many are started as the lists are worth: the native backend asks for some
-            hundred thousand elements each, and the Python backend uses one.
+        list_a: Integers in one dimension, of any size: a numpy array of any integer dtype, a
+            list, a tuple, a range, an ``array.array``, a memoryview, or a pandas, polars or pyarrow
+            column without missing values.
+        list_b: Like ``list_a``; type, dtype and length may differ.
+        target: An integer of any size, or a list or an array of integers, of any shape.
+        threads: The maximum number of threads for one target; 0 means as many as the process
+            may use. Short inputs use fewer, and the Python backend uses one.
 
     Returns:
-        True if ``list_a[i] + list_b[j] == target`` for some ``i`` and ``j``, and False if not.
-        For many targets an array of such answers, of dtype bool and of the targets' shape.
+        A bool, or for many targets an array of bools in the shape of ``target``.
 
     Raises:
-        TypeError: A list holds something other than integers (bools, floats, strings, None,
-            missing or masked values, dates), is no list or array at all (a set, a mapping, an
-            iterator), or the target is not an integer, nor a list or an array of them.
-            Or ``threads`` is not an integer.
+        TypeError: An argument holds something other than integers (bools, floats, strings,
+            missing values), or is not a list or an array (a set, a mapping, an iterator).
         ValueError: An array is not one-dimensional, or ``threads`` is negative.
 
-    The native backend reads arrays in place, memoryviews and columns too, if they are contiguous,
-    aligned, in the machine's byte order, and of one dtype or of 64 bits both. Nullable columns of
-    pandas are such arrays. Copied, at eight bytes an element or fewer, are lists, tuples, ranges,
-    strided and byte-swapped arrays, columns of categories or in several chunks, and what is
-    narrower than 64 bits where the dtypes differ. The Python backend copies everything into lists.
-    While long arrays are read the GIL is released: let no other thread write to them until the
-    call returns.
-
-    The time is about linear in the lengths. The native backend marks the possible values in
-    a bitmap where they lie close together, and reduces both lists by Bloom filters where they
-    do not; the Python backend looks the complements up in a set, the textbook solution of 2SUM.
-    The former takes up to three bytes of memory an element beside the lists, and more for those
-    that have partners; the latter takes about a hundred.
+    Algorithm: a bitmap or a semi-join by Bloom filters (native); complements in a set (Python).
 
     Example:
         >>> two_list_sum([3, 4, 6], [3, 4, 6], 10)
@@ -110,22 +94,20 @@ def two_list_sum(
 
 
 def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None:
-    """Find the first pair of positions whose elements add up to a target.
+    """Return the first pair of positions whose elements add up to ``target``.
 
     Args:
         list_a: Integers in one dimension, as for ``two_list_sum``.
-        list_b: Likewise.
+        list_b: Like ``list_a``.
         target: An integer of any size.
 
     Returns:
         The ``Pair(i, j)`` with ``list_a[i] + list_b[j] == target`` that has the smallest ``i``,
-        and among those the smallest ``j``; None if there is none.
+        and for this ``i`` the smallest ``j``; None if there is no pair.
 
     Raises:
         TypeError: As for ``two_list_sum``.
         ValueError: As for ``two_list_sum``.
-
-    What ``two_list_sum`` says of exactness, copies, threads and time holds here too.
 
     Example:
         >>> find_pair([3, 4, 6], [3, 4, 6], 10)
@@ -148,26 +130,23 @@ def find_pairs(
     *,
     limit: SupportsIndex | None = None,
 ) -> npt.NDArray[np.intp]:
-    """Find the pairs of positions whose elements add up to a target.
+    """Return the pairs of positions whose elements add up to ``target``.
 
     Args:
         list_a: Integers in one dimension, as for ``two_list_sum``.
-        list_b: Likewise.
+        list_b: Like ``list_a``.
         target: An integer of any size.
-        limit: The most pairs to return; None for all. Lists with many duplicates have far
-            more pairs than elements: up to the product of their lengths.
+        limit: The maximum number of pairs; None means all. Lists with many duplicates have up
+            to ``len(list_a) * len(list_b)``.
 
     Returns:
-        An array of shape (k, 2) and dtype intp with a row ``i, j`` for each pair with
-        ``list_a[i] + list_b[j] == target``, in the order of ``i`` and then of ``j``.
+        An array of shape (k, 2) and dtype intp. Each row is a pair ``i, j`` with
+        ``list_a[i] + list_b[j] == target``; rows are sorted by ``i``, then by ``j``.
 
     Raises:
-        TypeError: As for ``two_list_sum``, or the limit is neither an integer nor None.
-        ValueError: As for ``two_list_sum``, or the limit is negative.
-        MemoryError: There is no memory for the pairs.
-
-    What ``two_list_sum`` says of exactness, copies and threads holds here too. The time is that
-    of ``two_list_sum``, and of sorting or looking up the elements that have partners.
+        TypeError: As for ``two_list_sum``, or ``limit`` is neither an integer nor None.
+        ValueError: As for ``two_list_sum``, or ``limit`` is negative.
+        MemoryError: The pairs do not fit into memory.
 
     Example:
         >>> find_pairs([3, 4, 6, 4], [3, 4, 6], 10)
@@ -189,23 +168,20 @@ def find_pairs(
 
 
 def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> int:
-    """Count the pairs of positions whose elements add up to a target.
+    """Return the number of pairs of positions whose elements add up to ``target``.
 
     Args:
         list_a: Integers in one dimension, as for ``two_list_sum``.
-        list_b: Likewise.
+        list_b: Like ``list_a``.
         target: An integer of any size.
 
     Returns:
         The number of pairs ``(i, j)`` with ``list_a[i] + list_b[j] == target``, exact however
-        large: duplicates count each time.
+        large. Each pair of duplicates counts.
 
     Raises:
         TypeError: As for ``two_list_sum``.
         ValueError: As for ``two_list_sum``.
-
-    What ``two_list_sum`` says of exactness, copies and threads holds here too. The time is that
-    of ``two_list_sum``, and of sorting or looking up the elements that have partners.
 
     Example:
         >>> count_pairs([3, 4, 6, 4], [3, 4, 6], 10)
