@@ -1,4 +1,4 @@
-"""`python -m two_list_sum`: the command."""
+"""Runs the command line as `python -m two_list_sum`."""
 
 from two_list_sum.cli import main
 

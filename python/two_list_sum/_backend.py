@@ -1,8 +1,7 @@
-"""The one place that chooses the implementation; everything else imports the functions from here.
+"""Selects the backend, once, when the package is imported. Import the functions from here.
 
-`TWO_LIST_SUM_BACKEND` in the environment decides, when the package is first imported: `native` asks
-for the Rust extension, `python` for the Python version, and `auto`, the default, for the extension
-if there is one.
+The environment variable `TWO_LIST_SUM_BACKEND` is `native` (the Rust extension), `python` (the
+Python version) or `auto`, the default: the extension if it is installed, else Python.
 """
 
 import os
@@ -17,12 +16,12 @@ CHOICES = ("auto", "native", "python")
 
 @dataclass(frozen=True)
 class Backend:
-    """Which implementation runs, and why.
+    """The implementation in use.
 
     Attributes:
         name: ``"native"`` for the Rust extension, ``"python"`` for the Python version.
-        reason: Why this one, in a few words.
-        profile: The Cargo profile of the extension, ``"release"`` or ``"debug"``; None in Python.
+        reason: Why this backend was selected.
+        profile: The Cargo profile of the extension, ``"release"`` or ``"debug"``; None for Python.
     """
 
     name: Literal["native", "python"]
@@ -30,13 +29,13 @@ class Backend:
     profile: str | None = None
 
     def __str__(self) -> str:
-        """Describe the backend in a line."""
+        """Return a description in one line."""
         profile = f", {self.profile} build" if self.profile else ""
         return f"{self.name} backend{profile} ({self.reason})"
 
 
-def _choose(choice: str) -> Backend:
-    """Choose by the value of the variable, and make sure that the choice can be imported."""
+def _select(choice: str) -> Backend:
+    """Select a backend by the value of the variable, and check that it can be imported."""
     if choice not in CHOICES:
         message = f"{VARIABLE} must be one of {', '.join(CHOICES)}, not {choice!r}"
         raise ValueError(message)
@@ -45,17 +44,17 @@ def _choose(choice: str) -> Backend:
     if choice == "auto" and find_spec("two_list_sum._native") is None:
         return Backend("python", "the extension is not installed")
     try:
-        from two_list_sum._native import PROFILE  # noqa: PLC0415 - only if it is asked for
+        from two_list_sum._native import PROFILE  # noqa: PLC0415 - optional
     except ImportError as error:
         if choice == "native":
             message = (
                 f"{VARIABLE}=native, but the extension cannot be loaded ({error}); reinstall "
-                f"two-list-sum, or unset {VARIABLE} to let the Python version stand in"
+                f"two-list-sum, or unset {VARIABLE} to use the Python backend"
             )
             raise ImportError(message) from error
         message = (
-            f"the extension of two_list_sum is installed but cannot be loaded ({error}); the much "
-            f"slower Python version stands in. Reinstall two-list-sum, or set {VARIABLE}=python to "
+            f"the extension of two_list_sum is installed but cannot be loaded ({error}); using the "
+            f"much slower Python backend. Reinstall two-list-sum, or set {VARIABLE}=python to "
             f"silence this warning"
         )
         warnings.warn(message, RuntimeWarning, stacklevel=2)
@@ -64,9 +63,9 @@ def _choose(choice: str) -> Backend:
     return Backend("native", reason, PROFILE)
 
 
-_backend = _choose(os.environ.get(VARIABLE, "auto"))
+_backend = _select(os.environ.get(VARIABLE, "auto"))
 
-# Type checkers see one version: a test and stubtest hold the other to the same signatures.
+# Type checkers see the Python version; a test and stubtest check that the signatures are the same.
 if _backend.name == "native" and not TYPE_CHECKING:
     from two_list_sum._native import count_pairs, find_pair, find_pairs, two_list_sum
 else:
@@ -74,10 +73,10 @@ else:
 
 
 def backend() -> Backend:
-    """Say which implementation runs, and why.
+    """Return which implementation is in use, and why.
 
     Returns:
-        A record of ``name`` (``"native"`` or ``"python"``), ``reason`` and ``profile``.
+        A ``Backend`` with ``name`` (``"native"`` or ``"python"``), ``reason`` and ``profile``.
 
     Example:
         >>> backend().name in ("native", "python")

@@ -1,4 +1,4 @@
-"""The functions of the package in plain Python: the specification, and the backend without Rust."""
+"""The Python backend: the public functions in plain Python, which also specify the native ones."""
 
 import os
 from collections import Counter
@@ -12,19 +12,19 @@ import numpy.typing as npt
 from two_list_sum._arguments import (
     IntegerList,
     integer,
-    most_pairs,
+    pair_limit,
     plain_ints,
     targets,
     thread_count,
 )
 from two_list_sum._pair import Pair
 
-# Python hashes integers the same in every process: whoever chooses them can choose where they lie
-# in a set, so that every look-up passes all of them. What is put in and looked up is moved by this,
-# which nobody knows. Hashes of text, which stands for wide integers, are salted by Python itself.
-_ADDEND = int.from_bytes(os.urandom(8)) >> 4
+# Python does not randomise the hashes of integers: chosen ones could all collide in a set.
+# Adding a secret number to whatever is stored or looked up prevents that. Big integers are hashed
+# as text instead, whose hashes Python randomises itself.
+_SECRET_ADDEND = int.from_bytes(os.urandom(8)) >> 4
 
-_BITS_OF_SUMS = 65  # of two integers of 64 bits
+_MAX_SUM_BITS = 65  # of two 64-bit integers
 
 
 @overload
@@ -57,8 +57,8 @@ def two_list_sum(
 
     Args:
         list_a: Integers in one dimension, of any size: a numpy array of any integer dtype, a
-            list, a tuple, a range, an ``array.array``, a memoryview, or a pandas, polars or pyarrow
-            column without missing values.
+            list, a tuple, a range, an ``array.array``, a memoryview, or a pandas, polars or
+            pyarrow column without missing values.
         list_b: Like ``list_a``; type, dtype and length may differ.
         target: An integer of any size, or a list or an array of integers, of any shape.
         threads: The maximum number of threads for one target; 0 means as many as the process
@@ -83,14 +83,14 @@ def two_list_sum(
         array([ True, False,  True])
     """
     lists = plain_ints(list_a, "list_a"), plain_ints(list_b, "list_b")
-    total = targets(target)
+    one_or_many = targets(target)
     thread_count(threads)
     shorter, longer = sorted(lists, key=len)
-    if isinstance(total, int):
-        return _has_pair(shorter, longer, total)
-    totals, shape = total
-    answers = [_has_pair(shorter, longer, total) for total in totals]
-    return np.array(answers, np.bool_).reshape(shape)
+    if isinstance(one_or_many, int):
+        return _has_pair(shorter, longer, one_or_many)
+    values, shape = one_or_many
+    found = [_has_pair(shorter, longer, value) for value in values]
+    return np.array(found, np.bool_).reshape(shape)
 
 
 def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None:
@@ -157,14 +157,14 @@ def find_pairs(
         array([[1, 2]])
     """
     complements, values_b = _complements_and_values(list_a, list_b, target)
-    most = most_pairs(limit)
+    max_pairs = pair_limit(limit)
     positions: dict[Hashable, list[int]] = {}
     for j, value in enumerate(values_b):
         positions.setdefault(value, []).append(j)
     partners = [positions.get(complement, ()) for complement in complements]
-    number = min(sum(map(len, partners)), most)  # to ask for the memory before filling it
+    length = min(sum(map(len, partners)), max_pairs)  # allocates the array before filling it
     pairs = ((i, j) for i, found in enumerate(partners) for j in found)
-    return np.fromiter(chain.from_iterable(pairs), np.intp, 2 * number).reshape(-1, 2)
+    return np.fromiter(chain.from_iterable(pairs), np.intp, 2 * length).reshape(-1, 2)
 
 
 def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> int:
@@ -192,39 +192,42 @@ def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex)
     return sum(counts[complement] for complement in complements)
 
 
-def _has_pair(shorter: list[int], longer: list[int], total: int) -> bool:
-    if _is_out_of_reach(total, shorter, longer):
+def _has_pair(shorter: list[int], longer: list[int], target: int) -> bool:
+    if _is_out_of_range(target, shorter, longer):
         return False
-    if _are_wide(shorter):
-        complements = {hex(total - value) for value in shorter}
+    if _holds_big_integers(shorter):
+        complements = {hex(target - value) for value in shorter}
         return not complements.isdisjoint(map(hex, longer))
-    total += _ADDEND
-    return not {total - value for value in shorter}.isdisjoint(map(_ADDEND.__add__, longer))
+    target += _SECRET_ADDEND
+    return not {target - value for value in shorter}.isdisjoint(map(_SECRET_ADDEND.__add__, longer))
 
 
 def _complements_and_values(
     list_a: IntegerList, list_b: IntegerList, target: SupportsIndex
 ) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
-    """What elements of B have to equal for a pair with each of A, and what they are."""
+    """Return a key for the complement of each element of A, and a key for each element of B."""
     values_a, values_b = plain_ints(list_a, "list_a"), plain_ints(list_b, "list_b")
     total = integer(target, "target")
-    if _is_out_of_reach(total, values_a, values_b):
+    if _is_out_of_range(total, values_a, values_b):
         return [], []
-    if _are_wide(values_b):
+    if _holds_big_integers(values_b):
         return [hex(total - value) for value in values_a], list(map(hex, values_b))
-    total += _ADDEND
-    return [total - value for value in values_a], list(map(_ADDEND.__add__, values_b))
+    total += _SECRET_ADDEND
+    return [total - value for value in values_a], list(map(_SECRET_ADDEND.__add__, values_b))
 
 
-def _is_out_of_reach(total: int, values_a: list[int], values_b: list[int]) -> bool:
-    """Whether the total is so far out that its complements would take much memory, all in vain."""
+def _is_out_of_range(target: int, values_a: list[int], values_b: list[int]) -> bool:
+    """Return whether no sum can reach the target. Far targets would make for large complements."""
     if not values_a or not values_b:
         return True
-    if total.bit_length() <= _BITS_OF_SUMS:
+    if target.bit_length() <= _MAX_SUM_BITS:
         return False
-    return not min(values_a) + min(values_b) <= total <= max(values_a) + max(values_b)
+    return not min(values_a) + min(values_b) <= target <= max(values_a) + max(values_b)
 
 
-def _are_wide(values: list[int]) -> bool:
-    """Whether more than a few of the integers may have the same hash: its modulus is 2**61 - 1."""
+def _holds_big_integers(values: list[int]) -> bool:
+    """Return whether a value is beyond 64 bits.
+
+    Many big integers may share a hash, whose modulus is 2**61 - 1; of 64-bit ones only a few can.
+    """
     return max(values) >= 2**64 or min(values) < -(2**63)

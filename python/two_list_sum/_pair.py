@@ -1,4 +1,4 @@
-"""The answer of `find_pair`."""
+"""`Pair`, the result of `find_pair`."""
 
 from typing import NamedTuple
 

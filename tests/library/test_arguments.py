@@ -143,7 +143,7 @@ def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
             np.array([True]),
             (
                 "{} must hold integers, but its dtype is bool; "
-                "if 0 and 1 are meant, pass np.asarray({}).astype(np.int8)"
+                "to use False and True as 0 and 1, pass np.asarray({}).astype(np.int8)"
             ),
         ),
         (
@@ -164,21 +164,21 @@ def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
             np.array(["4"]),
             (
                 "{} must hold integers, but its dtype is <U1; "
-                "if its strings spell integers, pass np.asarray({}).astype(np.int64)"
+                "to parse the strings as integers, pass np.asarray({}).astype(np.int64)"
             ),
         ),
         (
             np.array(["2026-01-01"], "M8[D]"),
             (
                 "{} must hold integers, but its dtype is datetime64[D]; "
-                "if its ticks are meant, pass np.asarray({}).astype(np.int64)"
+                "to use the ticks as integers, pass np.asarray({}).astype(np.int64)"
             ),
         ),
         (
             np.array([4], "m8[s]"),
             (
                 "{} must hold integers, but its dtype is timedelta64[s]; "
-                "if its ticks are meant, pass np.asarray({}).astype(np.int64)"
+                "to use the ticks as integers, pass np.asarray({}).astype(np.int64)"
             ),
         ),
         (
@@ -189,7 +189,7 @@ def test_integers_are_accepted_as_targets(library: Any, target: Any) -> None:
             np.ma.array([3, 4], mask=[False, True]),
             (
                 "{} must hold integers, but some of its values are masked; "
-                "pass {}.compressed() to leave those out, or {}.filled(value)"
+                "pass {}.compressed() to drop them, or {}.filled(value) to replace them"
             ),
         ),
     ],
@@ -243,7 +243,7 @@ def test_targets_that_are_not_integers_are_refused(library: Any, target: Any, wo
             np.ma.array([7], mask=[True]),
             (
                 "target must hold integers, but some of its values are masked; "
-                "pass target.compressed() to leave those out, or target.filled(value)"
+                "pass target.compressed() to drop them, or target.filled(value) to replace them"
             ),
         ),
         (
@@ -267,7 +267,7 @@ def test_many_targets_that_are_not_integers_are_refused(
 @pytest.mark.parametrize(
     ("limit", "error", "words"),
     [
-        (-1, ValueError, "limit must not be negative, not -1 (int); pass None for no limit"),
+        (-1, ValueError, "limit must be at least 0, not -1 (int); pass None for no limit"),
         (1.0, TypeError, "limit must be an integer, not 1.0 (float)"),
         (True, TypeError, "limit must be an integer, not True (bool)"),
     ],
@@ -286,7 +286,7 @@ def test_bad_limits_are_refused(
         (
             -1,
             ValueError,
-            "threads must not be negative, not -1 (int); pass 0 for as many as the process may use",
+            "threads must be at least 0, not -1 (int); pass 0 for as many as the process may use",
         ),
         (2.0, TypeError, "threads must be an integer, not 2.0 (float)"),
         (None, TypeError, "threads must be an integer, not None (NoneType)"),
@@ -334,7 +334,7 @@ def test_code_of_the_caller_may_change_an_array_that_was_taken(library: Any) -> 
 def test_integers_too_long_to_write_are_refused_in_words(library: Any) -> None:
     with pytest.raises(TypeError, match=r"list_a\[0\] is a value too long to show \(list\)$"):
         library.two_list_sum([[10**5000]], [1], 1)
-    with pytest.raises(ValueError, match=r"^limit must not be negative, not a value too long"):
+    with pytest.raises(ValueError, match=r"^limit must be at least 0, not a value too long"):
         library.find_pairs([1], [1], 2, limit=-(10**5000))
 
 

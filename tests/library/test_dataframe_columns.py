@@ -106,16 +106,16 @@ def test_wide_values_are_exact(library: Any, column: Any) -> None:
 
 
 WHOLE = "if every value is whole and none is missing, pass np.asarray({}).astype(np.int64)"
-BITS = "if 0 and 1 are meant, pass np.asarray({}).astype(np.int8)"
-TICKS = "if its ticks are meant, pass np.asarray({}).astype(np.int64)"
-SPELT = "if all are or spell whole numbers, pass [int(value) for value in np.asarray({})]"
+BITS = "to use False and True as 0 and 1, pass np.asarray({}).astype(np.int8)"
+TICKS = "to use the ticks as integers, pass np.asarray({}).astype(np.int64)"
+SPELT = "if every value represents an integer, pass [int(value) for value in np.asarray({})]"
 
 
 def missing(dtype: str, method: str) -> str:
     """The words for a column with missing values."""
     return (
         f"{{}} must hold integers, but some of its values (dtype {dtype}) are missing; "
-        f"pass {{}}.{method}() to leave those out"
+        f"pass {{}}.{method}() to drop them"
     )
 
 
@@ -176,7 +176,7 @@ def test_missing_values_are_told(library: Any, column: Any, words: str) -> None:
                 (
                     pl.Series(["1"]),
                     "String",
-                    "if its strings spell integers, pass np.asarray({}).astype(np.int64)",
+                    "to parse the strings as integers, pass np.asarray({}).astype(np.int64)",
                 ),
             ]
         ),
@@ -325,7 +325,7 @@ def follow_advice(library: Any, column: Any) -> Any:
     try:
         library.count_pairs(column, [], 1)
     except TypeError as error:
-        advice = re.search(r"; .*pass (.+?)(?: to leave those out)?$", str(error))
+        advice = re.search(r"; .*pass (.+?)(?: to drop them)?$", str(error))
         assert advice
         advised = eval(advice[1], {"list_a": column, "np": np})  # noqa: S307 - our own words
         return follow_advice(library, advised)

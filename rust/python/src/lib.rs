@@ -59,8 +59,8 @@ mod _native {
     ///
     /// Args:
     ///     list_a: Integers in one dimension, of any size: a numpy array of any integer dtype, a
-    ///         list, a tuple, a range, an ``array.array``, a memoryview, or a pandas, polars or pyarrow
-    ///         column without missing values.
+    ///         list, a tuple, a range, an ``array.array``, a memoryview, or a pandas, polars or
+    ///         pyarrow column without missing values.
     ///     list_b: Like ``list_a``; type, dtype and length may differ.
     ///     target: An integer of any size, or a list or an array of integers, of any shape.
     ///     threads: The maximum number of threads for one target; 0 means as many as the process
