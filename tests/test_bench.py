@@ -43,8 +43,8 @@ def bench(*options: str, env: dict[str, str | None] = IN_A_PIPE) -> Result:
 
 
 def assert_refused(result: Result, pattern: str) -> None:
-    """The command has ended with 1 and a line that matches."""
-    assert (result.exit_code, result.stdout) == (1, "")
+    """The command has ended with 2 and a line that matches."""
+    assert (result.exit_code, result.stdout) == (2, "")
     assert re.fullmatch(f"Error: {pattern}\n", result.stderr)
 
 

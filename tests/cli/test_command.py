@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from two_list_sum.cli import main
 from two_list_sum.server.settings import FIELDS, variable
 
+COMMANDS = ["check", "find", "count", "serve", "bench"]
+
 
 def test_the_version_comes_with_the_backend_and_its_profile() -> None:
     result = CliRunner().invoke(main, ["--version"])
@@ -26,19 +28,49 @@ def test_serve_has_an_option_for_each_setting() -> None:
         assert variable(field.name) in text
 
 
-def test_a_command_that_there_is_not_is_refused() -> None:
-    result = CliRunner().invoke(main, ["answer"])
-    assert result.exit_code == 2
-    assert "No such command 'answer'" in result.output
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_short_option_for_its_help(command: str) -> None:
+    short, long = (CliRunner().invoke(main, [command, option]) for option in ("-h", "--help"))
+    assert short.output == long.output
+    assert "-h, --help" in short.output
 
 
 @pytest.mark.parametrize(
-    ("command", "absent", "extra"), [("serve", "msgspec", "server"), ("bench", "click", "server")]
+    ("arguments", "words"),
+    [
+        (["answer"], "No such command 'answer'"),
+        (["--jsn"], r"No such option '--jsn'.*"),
+        (["serve", "--prt", "1"], r"No such option '--prt'.*"),
+        (["bench", "--max-size", "ten"], "Invalid value for '--max-size': .+"),
+    ],
 )
-def test_a_command_says_what_it_needs(command: str, absent: str, extra: str) -> None:
+def test_usage_errors_get_a_line_and_status_2(arguments: list[str], words: str) -> None:
+    result = CliRunner().invoke(main, arguments, prog_name="two-list-sum")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.fullmatch(rf"Error: {words}; try 'two-list-sum.* --help'\n", result.stderr)
+
+
+def test_the_help_is_shown_if_there_is_no_command() -> None:
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == 2
+    assert result.stderr == CliRunner().invoke(main, ["--help"]).stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "missing", "extra"),
+    [
+        ("check", "click", "cli"),
+        ("serve", "click", "server"),
+        ("bench", "click", "bench"),
+        ("--help", "click", "cli"),
+        ("serve", "msgspec", "server"),
+        ("bench", "rich", "bench"),
+    ],
+)
+def test_a_missing_extra_is_named(command: str, missing: str, extra: str) -> None:
     script = f"""
 import sys
-sys.modules[{absent!r}] = None
+sys.modules[{missing!r}] = None
 sys.argv = ["two-list-sum", {command!r}, "--port", "1"]
 from two_list_sum.cli import main
 main()
@@ -46,15 +78,16 @@ main()
     ended = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
-    assert ended.returncode == 1
-    assert ended.stderr.count("\n") == 1
-    assert ended.stderr.endswith(f"needs: pip install 'two-list-sum[{extra}]'\n")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert re.fullmatch(
+        rf"Error: .*\b{missing}\b.*: pip install 'two-list-sum\[{extra}\]'\n", ended.stderr
+    )
 
 
 def test_the_help_names_every_command_in_a_line() -> None:
     text = CliRunner().invoke(main, ["--help"]).output
     commands = re.findall(r"^  ([a-z]+) +[A-Z].+\.$", text, re.MULTILINE)
-    assert commands == ["check", "find", "count", "serve", "bench"]
+    assert commands == COMMANDS
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -95,9 +95,9 @@ def test_the_command_says_what_it_needs(python_with_sdist: Path, tmp_path: Path)
     ended = subprocess.run(
         [command, "serve"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert ended.stderr.count("\n") == 1
-    assert ended.stderr.endswith("The command needs: pip install 'two-list-sum[server]'\n")
+    assert ended.stderr.endswith("To install it: pip install 'two-list-sum[server]'\n")
 
 
 def test_the_library_tests_pass_with_the_sdist(python_with_sdist: Path, tmp_path: Path) -> None:

@@ -66,5 +66,5 @@ def test_a_bad_setting_stops_the_start_with_one_line(by: str) -> None:
         text=True,
         check=False,
     )
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert ended.stderr == "Error: TWO_LIST_SUM_PORT cannot be 'http': Expected `int`, got `str`\n"

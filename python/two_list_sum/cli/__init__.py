@@ -1,63 +1,109 @@
-"""The command `two-list-sum`.
+"""The command `two-list-sum`: a group of commands, each imported when it is run.
 
-`commands` has check, find and count; serve and bench are the commands of `server` and `bench`.
+`commands` has check, find and count; serve and bench belong to the packages `server` and `bench`.
 """
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from importlib.metadata import version
-
-try:
-    import click
-except ImportError as error:
-    message = f"two-list-sum: {error}. The command needs: pip install 'two-list-sum[server]'"
-    raise SystemExit(message) from error
+from typing import Any
 
 from two_list_sum._backend import backend
 
-# Where each command is, and the extra that brings what it needs.
+# The module of each command, and the extra that installs what it needs.
 COMMANDS = {
-    "check": ("two_list_sum.cli.commands", "server"),
-    "find": ("two_list_sum.cli.commands", "server"),
-    "count": ("two_list_sum.cli.commands", "server"),
+    "check": ("two_list_sum.cli.commands", "cli"),
+    "find": ("two_list_sum.cli.commands", "cli"),
+    "count": ("two_list_sum.cli.commands", "cli"),
     "serve": ("two_list_sum.server.command", "server"),
     "bench": ("two_list_sum.bench.command", "bench"),
 }
 
+ERROR_STATUS = 2  # 1 means that there is no pair
 
-class Commands(click.Group):
-    """Imports a command when it is asked for: what one needs may be absent or slow to import."""
+
+def _how_to_install(extra: str) -> str:
+    return f"pip install 'two-list-sum[{extra}]'"
+
+
+try:
+    import click
+except ModuleNotFoundError as error:
+    requested = next(iter(sys.argv[1:]), "check")
+    _, extra = COMMANDS.get(requested, COMMANDS["check"])
+    sys.stderr.write(f"Error: {error}. To install it: {_how_to_install(extra)}\n")
+    raise SystemExit(ERROR_STATUS) from error
+
+
+class CommandError(click.ClickException):
+    """An error that ends the command with a line on standard error."""
+
+    exit_code = ERROR_STATUS
+
+
+@contextmanager
+def _errors_in_one_line() -> Iterator[None]:
+    """Give every error of click's one line, instead of the usage in several, and status 2."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.ClickException as error:
+        message = error.format_message().replace("\n", " ")
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            message = f"{message.removesuffix('.')}; try '{error.ctx.command_path} --help'"
+        raise CommandError(message) from None
+
+
+class Group(click.Group):
+    """Imports a command when it is run: its dependencies may be missing, or slow to import."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Parse the group's own options."""
+        with _errors_in_one_line():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Parse the command's arguments and run it."""
+        with _errors_in_one_line():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Name them in the order of the help."""
+        """Return the names in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import a command, or let one that says what it needs stand in."""
+        """Import a command, or return one that reports the missing extra."""
         if cmd_name not in COMMANDS:
             return None
         module, extra = COMMANDS[cmd_name]
         try:
             command: click.Command = getattr(import_module(module), cmd_name)
         except ModuleNotFoundError as error:
-            return _in_want_of(extra, cmd_name, error)
+            return _command_without_extra(cmd_name, extra, error)
         return command
 
 
-def _in_want_of(extra: str, name: str, error: ModuleNotFoundError) -> click.Command:
-    """A command that only says what to install."""
-    remedy = f"pip install 'two-list-sum[{extra}]'"
+def _command_without_extra(name: str, extra: str, error: ModuleNotFoundError) -> click.Command:
+    """Return a command that only says what to install."""
 
     def refuse() -> None:
-        message = f"{error}. The command {name} needs: {remedy}"
-        raise click.ClickException(message)
+        message = f"{error}. To install it: {_how_to_install(extra)}"
+        raise CommandError(message)
 
-    anything = {"ignore_unknown_options": True, "allow_extra_args": True}
-    return click.Command(name, anything, refuse, help=f"Needs: {remedy}")
+    any_arguments = {"ignore_unknown_options": True, "allow_extra_args": True}
+    return click.Command(name, any_arguments, refuse, help=f"Requires {_how_to_install(extra)}")
 
 
-@click.command(cls=Commands)
+def _escaped(text: object) -> str:
+    """Return a text that click does not take for a template."""
+    return str(text).replace("%", "%%")
+
+
+@click.command(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
-    message=f"two-list-sum {version('two-list-sum')}, {backend()}",
+    package_name="two-list-sum", message=f"%(package)s %(version)s, {_escaped(backend())}"
 )
 def main() -> None:
     """Is there a pair (i, j) with A[i] + B[j] = t?"""
