@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def run(request: pytest.FixtureRequest, tmp_path: Path) -> Run:
 
 
 @pytest.mark.parametrize(
-    ("question", "target", "text", "answer"),
+    ("command", "target", "text", "result"),
     [
         ("check", "7", "true", True),
         ("check", "-1", "true", True),
@@ -49,14 +50,14 @@ def run(request: pytest.FixtureRequest, tmp_path: Path) -> Run:
         ("count", "11", "0", 0),
     ],
 )
-def test_answers_and_statuses(
-    run: Run, question: str, target: str, text: str, answer: object
+def test_results_and_statuses(
+    run: Run, command: str, target: str, text: str, result: object
 ) -> None:
-    plain = run(question, "a.txt", "b.csv:b", target)
+    plain = run(command, "a.txt", "b.csv:b", target)
     assert (plain.stdout, plain.stderr) == (f"{text}\n", "")
-    in_json = run(question, "a.txt", "b.csv:b", target, "--json")
-    assert json.loads(in_json.stdout) == answer
-    assert plain.returncode == in_json.returncode == (0 if answer else 1)
+    in_json = run(command, "a.txt", "b.csv:b", target, "--json")
+    assert json.loads(in_json.stdout) == result
+    assert plain.returncode == in_json.returncode == (0 if result else 1)
 
 
 def test_a_list_may_come_from_standard_input(run: Run) -> None:
@@ -69,8 +70,8 @@ def test_a_list_may_come_from_standard_input(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["a.txt", "bad.txt", "7"], "Error: bad.txt:3: found '?' where an integer should be\n"),
-        (["-", "a.txt", "7"], "Error: standard input:1: found 'x' where an integer should be\n"),
+        (["a.txt", "bad.txt", "7"], "Error: bad.txt:3: expected an integer, found '?'\n"),
+        (["-", "a.txt", "7"], "Error: standard input:1: expected an integer, found 'x'\n"),
         (["-", "-", "7"], "Error: only one of A and B can be standard input\n"),
         (["a.txt", "absent.txt", "7"], "Error: absent.txt: No such file or directory\n"),
     ],
@@ -83,17 +84,18 @@ def test_bad_files_get_a_line_and_status_2(run: Run, arguments: list[str], words
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["a.txt", "a.txt", "7.5"], "'7.5' is not an integer."),
-        (["a.txt", "a.txt", "1_0"], "'1_0' is not an integer."),
+        (["a.txt", "a.txt", "7.5"], "'7.5' is not an integer"),
+        (["a.txt", "a.txt", "1_0"], "'1_0' is not an integer"),
         (["a.txt", "a.txt", "9" * 5000], "Exceeds the limit"),
-        (["a.txt", "a.txt"], "Missing argument 'TARGET'."),
+        (["a.txt", "a.txt"], "Missing argument 'TARGET'"),
         (["a.txt", "a.txt", "7", "--jsn"], "Got unexpected extra argument"),
     ],
 )
-def test_bad_arguments_have_status_2(run: Run, arguments: list[str], words: str) -> None:
+def test_bad_arguments_get_a_line_and_status_2(run: Run, arguments: list[str], words: str) -> None:
     ended = run("count", *arguments)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert words in ended.stderr
+    assert re.fullmatch(r"Error: .+; try 'two-list-sum count --help'\n", ended.stderr)
 
 
 def test_progress_is_shown_on_a_terminal_only(run: Run, tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def test_progress_is_shown_on_a_terminal_only(run: Run, tmp_path: Path) -> None:
     assert "100%" in shown
 
 
-def test_an_interrupt_is_not_taken_for_an_answer(tmp_path: Path) -> None:
+def test_an_interrupt_has_a_status_of_its_own(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(
