@@ -129,7 +129,7 @@ sanitize: $(VENV)/extension $(VENV)/development ## Run the Rust code under Addre
 	cp $(SANITIZED)/$(SANITIZED_HOST)/debug/lib_native.so $(SANITIZED)/python/two_list_sum/_native.abi3.so
 	LD_PRELOAD=$$(cc -print-file-name=libasan.so) PYTHONMALLOC=malloc PYTHONPATH=$(SANITIZED)/python \
 		ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0:log_path=$(SANITIZED)/report \
-		$(BIN)/python -m pytest tests/library/test_arguments.py tests/library/test_native_binding.py -k 'not python and not widened'
+		$(BIN)/python -m pytest tests/library/test_arguments_*.py tests/library/test_native_*.py -k 'not python and not converted_to_64_bits'
 
 mutants: $(VENV)/extension $(VENV)/development ## Plant the bugs of tests/mutations, and see each noticed by its test (8 minutes)
 	$(BIN)/python tests/mutations/plant_bugs.py

@@ -1,4 +1,4 @@
-"""Calls from many threads at once, from forks and from the processes of `multiprocessing`."""
+"""Calls from many threads, from forked processes and from those of `multiprocessing`."""
 
 import importlib
 import multiprocessing
@@ -18,9 +18,9 @@ import pytest
 from support.oracle import all_pairs
 
 THREADS = 8
-SECONDS_UNTIL_IT_HANGS = 60
+TIMEOUT_SECONDS = 60
 
-# Too short to release the GIL for, long enough, and long enough for threads of the kernel's own.
+# Lengths at which the GIL is kept, at which it is released, and at which the kernel starts threads.
 LENGTHS = [(9, 9), (60, 5000), (4, 270_000)]
 
 FIRST_IMPORT = f"""
@@ -38,16 +38,16 @@ with ThreadPoolExecutor({THREADS}) as threads:
     print(*threads.map(first_call, [4, 5, 6, 2**70 + 3] * 2))
 """
 
-can_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="only POSIX systems have forks")
+can_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="only POSIX systems can fork")
 
-# Python 3.12 and later warn of every fork of a process with threads, and numpy has some.
+# Python 3.12 and later warn when a process with threads forks, and numpy starts some.
 forks_with_threads = pytest.mark.filterwarnings(
     "ignore:This process .* is multi-threaded, use of fork:DeprecationWarning"
 )
 
 
 class Problem(NamedTuple):
-    """Two lists, a target, and the pairs that make it."""
+    """Two lists, a target, and the pairs that add up to it."""
 
     list_a: npt.NDArray[np.int64]
     list_b: npt.NDArray[np.int64]
@@ -56,11 +56,11 @@ class Problem(NamedTuple):
 
 
 def problem(number: int) -> Problem:
-    """One of many problems, of which every third is of one length."""
+    """Make one of many problems; every third has the same lengths."""
     generator = np.random.default_rng(number)
     limit = 50 if number % 2 else 2**60
     a, b = (4 * generator.integers(-limit, limit, length) for length in LENGTHS[number % 3])
-    b[-1] += 1  # it alone makes odd sums, and so the end of the list has to be reached
+    b[-1] += 1  # the only odd element: the pair cannot be found before the end of the list
     target = int(a[-1] + b[-1])
     return Problem(a, b, target, all_pairs(a.tolist(), b.tolist(), target))
 
@@ -71,13 +71,14 @@ def problems() -> list[Problem]:
 
 
 def is_solved(library: Any, problem: Problem, threads: int) -> bool:
-    """Whether every function gives the oracle's answers."""
+    """Return whether every function has the oracle's result."""
     a, b, target, pairs = problem
-    no_sum = target + 2
+    unreachable = target + 2
     return (
         library.two_list_sum(a, b, target, threads=threads) is True
-        and library.two_list_sum(a, b, no_sum, threads=threads) is False
-        and library.two_list_sum(a, b, [target, no_sum, target]).tolist() == [True, False, True]
+        and library.two_list_sum(a, b, unreachable, threads=threads) is False
+        and library.two_list_sum(a, b, [target, unreachable, target]).tolist()
+        == [True, False, True]
         and library.find_pair(a, b, target) == pairs[0]
         and library.find_pairs(a, b, target).tolist() == [*map(list, pairs)]
         and library.count_pairs(a, b, target) == len(pairs)
@@ -85,7 +86,7 @@ def is_solved(library: Any, problem: Problem, threads: int) -> bool:
 
 
 def solve_on_many_threads(library: Any, shares: list[list[Problem]]) -> bool:
-    """Whether threads that start at once, each with its share of problems, solve them all."""
+    """Return whether threads that start together solve all their problems."""
     barrier = Barrier(THREADS)
 
     def solve(number: int) -> bool:
@@ -96,11 +97,11 @@ def solve_on_many_threads(library: Any, shares: list[list[Problem]]) -> bool:
         return all(threads.map(solve, range(THREADS)))
 
 
-def test_threads_with_lists_of_their_own(library: Any, problems: list[Problem]) -> None:
+def test_threads_with_separate_lists(library: Any, problems: list[Problem]) -> None:
     assert solve_on_many_threads(library, [problems[n::THREADS] for n in range(THREADS)])
 
 
-def test_threads_that_share_their_lists(library: Any, problems: list[Problem]) -> None:
+def test_threads_with_shared_lists(library: Any, problems: list[Problem]) -> None:
     assert solve_on_many_threads(library, [problems[:3]] * THREADS)
 
 
@@ -112,21 +113,21 @@ def test_the_first_import_on_many_threads(backend: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=SECONDS_UNTIL_IT_HANGS,
+        timeout=TIMEOUT_SECONDS,
     )
     assert (done.stdout.split(), done.stderr) == (["True", "True", "False", "True"] * 2, "")
 
 
-def status_of_a_fork(ask: Callable[[], bool]) -> int:
-    """Fork this process; the status is 0 if what the child asks is so."""
+def exit_status_of_fork(succeeds: Callable[[], bool]) -> int:
+    """Fork this process, and return 0 if the function returns True in the child."""
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            status = int(not ask())
+            status = int(not succeeds())
         finally:
             os._exit(status)
-    killer = Timer(SECONDS_UNTIL_IT_HANGS, os.kill, (child, signal.SIGKILL))
+    killer = Timer(TIMEOUT_SECONDS, os.kill, (child, signal.SIGKILL))
     killer.start()
     _, status = os.waitpid(child, 0)
     killer.cancel()
@@ -135,29 +136,25 @@ def status_of_a_fork(ask: Callable[[], bool]) -> int:
 
 @can_fork
 @forks_with_threads
-def test_a_fork_answers_after_its_parent_used_threads(
-    library: Any, problems: list[Problem]
-) -> None:
+def test_a_fork_after_the_parent_used_threads(library: Any, problems: list[Problem]) -> None:
     longest = problems[2]
     assert is_solved(library, longest, 2)
-    assert status_of_a_fork(lambda: is_solved(library, longest, 2)) == 0
+    assert exit_status_of_fork(lambda: is_solved(library, longest, 2)) == 0
 
 
 @can_fork
 @forks_with_threads
-def test_a_fork_answers_while_its_parent_is_inside_a_call(
-    library: Any, problems: list[Problem]
-) -> None:
+def test_a_fork_while_the_parent_is_inside_a_call(library: Any, problems: list[Problem]) -> None:
     longest, is_over = problems[2], Event()
 
-    def solve_on() -> None:
+    def solve() -> None:
         while not is_over.is_set():
             library.two_list_sum(longest.list_b, longest.list_b, 3, threads=2)
 
-    other = Thread(target=solve_on)
+    other = Thread(target=solve)
     other.start()
     try:
-        statuses = [status_of_a_fork(lambda: is_solved(library, longest, 2)) for _ in range(2)]
+        statuses = [exit_status_of_fork(lambda: is_solved(library, longest, 2)) for _ in range(2)]
     finally:
         is_over.set()
         other.join()
@@ -165,14 +162,14 @@ def test_a_fork_answers_while_its_parent_is_inside_a_call(
 
 
 def solve_in_a_process(module: str, number: int) -> bool:
-    """Whether a process that is told no more than this solves the problem."""
+    """Return whether a new process solves a problem."""
     return is_solved(importlib.import_module(module), problem(number), 2)
 
 
 @forks_with_threads
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
 def test_processes_of_every_start_method(library: Any, method: str) -> None:
-    questions = [(library.__name__, number) for number in range(4)]
+    arguments = [(library.__name__, number) for number in range(4)]
     with multiprocessing.get_context(method).Pool(2) as pool:
-        answers = pool.starmap_async(solve_in_a_process, questions, chunksize=1)
-        assert answers.get(SECONDS_UNTIL_IT_HANGS) == [True] * 4
+        results = pool.starmap_async(solve_in_a_process, arguments, chunksize=1)
+        assert results.get(TIMEOUT_SECONDS) == [True] * 4

@@ -1,4 +1,4 @@
-"""The documentation of the functions: the same on both backends, and its examples run."""
+"""Docstrings are the same on both backends, and their examples run."""
 
 import doctest
 import inspect
@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 
 import two_list_sum
+from support.library import FUNCTIONS
 from two_list_sum import _fallback, _native
-
-FUNCTIONS = ["two_list_sum", "find_pair", "find_pairs", "count_pairs"]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_both_backends_have_the_same_documentation_and_parameters(name: str) -> None:
+def test_both_backends_have_the_same_docstrings_and_parameters(name: str) -> None:
     native, python = getattr(_native, name), getattr(_fallback, name)
     assert inspect.getdoc(native) == inspect.getdoc(python)
     assert parameters(native) == parameters(python)
@@ -45,5 +44,5 @@ def run_examples(documented: Any, name: str, names: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("backend", [_native, _fallback])
-def test_the_package_offers_what_each_backend_has(backend: ModuleType) -> None:
+def test_the_package_exports_the_functions_of_each_backend(backend: ModuleType) -> None:
     assert set(FUNCTIONS) <= set(two_list_sum.__all__) & set(vars(backend))

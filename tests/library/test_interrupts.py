@@ -1,4 +1,4 @@
-"""Ctrl-C while a call is at work, in a process of its own."""
+"""Ctrl-C during a call, in a new process."""
 
 import os
 import signal
@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-SECONDS_UNTIL_IT_HANGS = 60
+TIMEOUT_SECONDS = 60
 
-# The integer that says when it is looked at stands where an argument is taken last: what follows
-# is the work itself. A call that is done before the signal comes waits for it.
+# `Begun` is the argument that is converted last: it reports that the search itself begins. A call
+# that returns before the signal arrives is followed by a sleep.
 SCRIPT = """
 import signal
 import time
@@ -30,30 +30,30 @@ class Begun:
 # A process in the background may have been started without the handler.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-wide = np.arange(300_000) * 2**40
+sparse = np.arange(300_000) * 2**40
 zeros = np.zeros(20_000, np.int64)
 try:
     {call}
     time.sleep({seconds})
 except KeyboardInterrupt:
     print("interrupted")
-print(two_list_sum(wide, -wide, 2**40), two_list_sum(wide, -wide, 1, threads=2))
+print(two_list_sum(sparse, -sparse, 2**40), two_list_sum(sparse, -sparse, 1, threads=2))
 """
 
 CALLS = {
-    "one target": "two_list_sum(wide, -wide, 1, threads=Begun(1))",
-    "two threads": "two_list_sum(wide, -wide, 1, threads=Begun(2))",
-    "many targets": "two_list_sum(wide, -wide, range(1, 2_000_001, 2), threads=Begun(1))",
-    "first pair": "find_pair(wide, -wide, Begun(1))",
+    "one target": "two_list_sum(sparse, -sparse, 1, threads=Begun(1))",
+    "two threads": "two_list_sum(sparse, -sparse, 1, threads=Begun(2))",
+    "many targets": "two_list_sum(sparse, -sparse, range(1, 2_000_001, 2), threads=Begun(1))",
+    "first pair": "find_pair(sparse, -sparse, Begun(1))",
     "limited pairs": "find_pairs(zeros, zeros, 0, limit=Begun(10**6))",
-    "count": "count_pairs(wide, -wide, Begun(2**40))",
+    "count": "count_pairs(sparse, -sparse, Begun(2**40))",
 }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
 def test_an_interrupt_ends_the_call_and_not_the_process(library: Any, call: str) -> None:
-    script = SCRIPT.format(module=library.__name__, call=call, seconds=2 * SECONDS_UNTIL_IT_HANGS)
+    script = SCRIPT.format(module=library.__name__, call=call, seconds=2 * TIMEOUT_SECONDS)
     with subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
@@ -64,7 +64,7 @@ def test_an_interrupt_ends_the_call_and_not_the_process(library: Any, call: str)
             assert process.stdout is not None
             assert process.stdout.readline() == "begun\n"
             process.send_signal(signal.SIGINT)
-            answers, errors = process.communicate(timeout=SECONDS_UNTIL_IT_HANGS)
+            output, errors = process.communicate(timeout=TIMEOUT_SECONDS)
         finally:
             process.kill()
-    assert (answers, errors) == ("interrupted\nTrue False\n", "")
+    assert (output, errors) == ("interrupted\nTrue False\n", "")

@@ -1,36 +1,35 @@
-"""What holds of any problem, however large: how its answers change when the problem is changed."""
+"""Properties of every problem: how its results change when the problem is changed."""
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-INTEGER_DTYPES = [np.dtype(code) for code in "bBhHiIqQ"]
+from support.strategies import INTEGER_DTYPES, any_integer, targets
 
-# Around those at which the ways to the answer change: pairs are compared one by one up to 1024 of
-# them, the GIL is released from 4096 elements on, and prefixes are tried first from 8192 on.
+# Lengths around those at which the algorithm changes: brute force ends at 1024 comparisons, the GIL
+# is released from 4096 elements on, and prefixes are tried first from 8192 elements on.
 LENGTHS = [0, 1, 3, 31, 32, 33, 100, 1023, 2047, 2048, 2049, 8191, 8192, 8193]
-TWO_THREADS = 2**18  # from this length on there is work for two
+TWO_THREADS = 2**18  # the smallest length that two threads are used for
 
-MOST_ROWS = 100
+MAX_ROWS = 100
 
-examples = settings(max_examples=40)  # each of them is long
+examples = settings(max_examples=40)  # long lists take long
 few_examples = settings(max_examples=8)
 
-LIMITS = [-(2**63), 0, 2**31, 2**63, 2**64]
-
-close_together = [st.integers(limit - 10, limit + 10) for limit in LIMITS]
-any_integer = st.one_of(close_together) | st.integers(-(2**100), 2**100)
+close_together = [
+    st.integers(limit - 10, limit + 10) for limit in (-(2**63), 0, 2**31, 2**63, 2**64)
+]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Two lists and a target, as the functions take them."""
+    """Two lists and a target."""
 
     list_a: Sequence[int]
     list_b: Sequence[int]
@@ -39,7 +38,7 @@ class Problem:
 
 @st.composite
 def long_lists(draw: st.DrawFn) -> list[int]:
-    """A few integers again and again, often close together, with or without a step in between."""
+    """Draw a few integers and repeat them, often close together, with or without a step."""
     kind = st.sampled_from([*close_together, any_integer])
     few = draw(kind.flatmap(lambda integers: st.lists(integers, min_size=1, max_size=20)))
     step = draw(st.sampled_from([0, 1, -len(few), 2**40]))
@@ -49,42 +48,46 @@ def long_lists(draw: st.DrawFn) -> list[int]:
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    """Long lists, and a target that is the sum of two elements, or close to one, or anything."""
+    """Draw two long lists and a target."""
     list_a, list_b = draw(long_lists()), draw(long_lists())
     target = draw(targets(list_a, list_b))
     return Problem(list_a, list_b, target)
 
 
 @st.composite
-def targets(draw: st.DrawFn, list_a: list[int], list_b: list[int]) -> int:
-    in_reach = draw(st.booleans())
-    if list_a and list_b and in_reach:
-        i, j = (draw(st.integers(0, len(values) - 1)) for values in (list_a, list_b))
-        return list_a[i] + list_b[j] + draw(st.sampled_from([0, 1]))
-    return draw(any_integer)
-
-
-@st.composite
 def in_some_form(draw: st.DrawFn, values: Sequence[int]) -> Any:
-    """An array of any dtype that can hold the values; the list as it is if there is none."""
-    least, greatest = min(values, default=0), max(values, default=0)
-    holds = [d for d in INTEGER_DTYPES if np.iinfo(d).min <= least <= greatest <= np.iinfo(d).max]
-    return np.array(values, draw(st.sampled_from(holds))) if holds else values
+    """Draw an array of any dtype that can hold the values; the list itself if there is none."""
+    low, high = min(values, default=0), max(values, default=0)
+    dtypes = [d for d in INTEGER_DTYPES if np.iinfo(d).min <= low <= high <= np.iinfo(d).max]
+    return np.array(values, draw(st.sampled_from(dtypes))) if dtypes else values
 
 
-def answers(library: Any, problem: Problem) -> tuple[bool, Any, int, list[list[int]]]:
-    """What every function says: whether there is a pair, the first, the number, the first ones."""
-    of = problem.list_a, problem.list_b, problem.target
-    rows = library.find_pairs(*of, limit=MOST_ROWS).tolist()
-    return library.two_list_sum(*of), library.find_pair(*of), library.count_pairs(*of), rows
+class Results(NamedTuple):
+    """The results of every function."""
+
+    found: bool
+    first: Any
+    count: int
+    rows: list[list[int]]
+
+
+def solve(library: Any, problem: Problem) -> Results:
+    """Call every function."""
+    arguments = problem.list_a, problem.list_b, problem.target
+    return Results(
+        library.two_list_sum(*arguments),
+        library.find_pair(*arguments),
+        library.count_pairs(*arguments),
+        library.find_pairs(*arguments, limit=MAX_ROWS).tolist(),
+    )
 
 
 @examples
 @given(problem=problems())
 def test_the_functions_agree(library: Any, problem: Problem) -> None:
-    found, first, count, rows = answers(library, problem)
+    found, first, count, rows = solve(library, problem)
     assert found is (first is not None) is (count > 0)
-    assert len(rows) == min(count, MOST_ROWS)
+    assert len(rows) == min(count, MAX_ROWS)
     assert rows[:1] == ([list(first)] if first else [])
     assert rows == sorted(rows)
     assert len({(i, j) for i, j in rows}) == len(rows)
@@ -93,108 +96,104 @@ def test_the_functions_agree(library: Any, problem: Problem) -> None:
 
 @examples
 @given(data=st.data(), problem=problems())
-def test_lists_and_arrays_of_every_dtype_are_alike(
+def test_lists_and_arrays_of_every_dtype_have_the_same_results(
     library: Any, data: st.DataObject, problem: Problem
 ) -> None:
     list_a = data.draw(in_some_form(problem.list_a), label="A")
     list_b = data.draw(in_some_form(problem.list_b), label="B")
     other = Problem(list_a, list_b, problem.target)
-    assert answers(library, other) == answers(library, problem)
+    assert solve(library, other) == solve(library, problem)
 
 
 @examples
 @given(problem=problems())
-def test_the_lists_may_change_places(library: Any, problem: Problem) -> None:
+def test_the_lists_may_be_swapped(library: Any, problem: Problem) -> None:
     swapped = Problem(problem.list_b, problem.list_a, problem.target)
-    found, _, count, rows = answers(library, problem)
-    swapped_found, _, swapped_count, swapped_rows = answers(library, swapped)
+    found, _, count, rows = solve(library, problem)
+    swapped_found, _, swapped_count, swapped_rows = solve(library, swapped)
     assert (swapped_found, swapped_count) == (found, count)
-    if count <= MOST_ROWS:
+    if count <= MAX_ROWS:
         assert sorted([i, j] for j, i in swapped_rows) == rows
 
 
 @examples
 @given(problem=problems(), by_a=any_integer, by_b=any_integer)
-def test_what_is_added_to_the_elements_and_to_the_target_changes_nothing(
+def test_numbers_added_to_both_elements_and_target_change_nothing(
     library: Any, problem: Problem, by_a: int, by_b: int
 ) -> None:
     list_a = [value + by_a for value in problem.list_a]
     list_b = [value + by_b for value in problem.list_b]
     moved = Problem(list_a, list_b, problem.target + by_a + by_b)
-    assert answers(library, moved) == answers(library, problem)
+    assert solve(library, moved) == solve(library, problem)
 
 
 @examples
 @given(problem=problems())
-def test_the_signs_of_all_may_change(library: Any, problem: Problem) -> None:
+def test_all_signs_may_be_inverted(library: Any, problem: Problem) -> None:
     list_a, list_b = [-value for value in problem.list_a], [-value for value in problem.list_b]
     negated = Problem(list_a, list_b, -problem.target)
-    assert answers(library, negated) == answers(library, problem)
+    assert solve(library, negated) == solve(library, problem)
 
 
 @examples
 @given(problem=problems(), seed=st.integers(0, 2**32))
-def test_order_moves_pairs_and_changes_nothing_else(
+def test_a_permutation_moves_the_pairs_and_changes_nothing_else(
     library: Any, problem: Problem, seed: int
 ) -> None:
     order_a, order_b = shuffled(len(problem.list_a), seed), shuffled(len(problem.list_b), seed + 1)
     list_a, list_b = [problem.list_a[i] for i in order_a], [problem.list_b[j] for j in order_b]
-    found, _, count, rows = answers(library, problem)
-    moved_found, _, moved_count, moved_rows = answers(
+    found, _, count, rows = solve(library, problem)
+    moved_found, _, moved_count, moved_rows = solve(
         library, Problem(list_a, list_b, problem.target)
     )
     assert (moved_found, moved_count) == (found, count)
-    if count <= MOST_ROWS:
+    if count <= MAX_ROWS:
         assert sorted([order_a[i], order_b[j]] for i, j in moved_rows) == rows
 
 
 def shuffled(length: int, seed: int) -> list[int]:
-    """The positions of a list in random order."""
+    """Return the positions of a list in random order."""
     return random.Random(seed).sample(range(length), length)  # noqa: S311 - no secret
 
 
 @examples
 @given(problem=problems(), share=st.floats(0, 1))
-def test_parts_of_the_first_list_answer_for_the_whole(
-    library: Any, problem: Problem, share: float
-) -> None:
+def test_the_first_list_may_be_split(library: Any, problem: Problem, share: float) -> None:
     cut = int(share * len(problem.list_a))
     parts = problem.list_a[:cut], problem.list_a[cut:]
     before, after = (
-        answers(library, Problem(part, problem.list_b, problem.target)) for part in parts
+        solve(library, Problem(part, problem.list_b, problem.target)) for part in parts
     )
-    after_first = (after[1].i + cut, after[1].j) if after[1] else None
-    rows = before[3] + [[i + cut, j] for i, j in after[3]]
-    assert answers(library, problem) == (
-        before[0] or after[0],
-        before[1] or after_first,
-        before[2] + after[2],
-        rows[:MOST_ROWS],
+    first_after = (after.first.i + cut, after.first.j) if after.first else None
+    rows = before.rows + [[i + cut, j] for i, j in after.rows]
+    assert solve(library, problem) == (
+        before.found or after.found,
+        before.first or first_after,
+        before.count + after.count,
+        rows[:MAX_ROWS],
     )
 
 
 @examples
 @given(problem=problems(), share=st.floats(0, 1))
-def test_parts_of_the_second_list_answer_for_the_whole(
-    library: Any, problem: Problem, share: float
-) -> None:
+def test_the_second_list_may_be_split(library: Any, problem: Problem, share: float) -> None:
     cut = int(share * len(problem.list_b))
     parts = problem.list_b[:cut], problem.list_b[cut:]
     before, after = (
-        answers(library, Problem(problem.list_a, part, problem.target)) for part in parts
+        solve(library, Problem(problem.list_a, part, problem.target)) for part in parts
     )
-    found, first, count, rows = answers(library, problem)
-    firsts = [tuple(before[1])] if before[1] else []
-    firsts += [(after[1].i, after[1].j + cut)] if after[1] else []
-    assert (found, count) == (before[0] or after[0], before[2] + after[2])
+    found, first, count, rows = solve(library, problem)
+    firsts = [tuple(before.first)] if before.first else []
+    firsts += [(after.first.i, after.first.j + cut)] if after.first else []
+    assert (found, count) == (before.found or after.found, before.count + after.count)
     assert first == min(firsts, default=None)
-    if count <= MOST_ROWS:
-        assert rows == sorted(before[3] + [[i, j + cut] for i, j in after[3]])
+    if count <= MAX_ROWS:
+        assert rows == sorted(before.rows + [[i, j + cut] for i, j in after.rows])
 
 
 @examples
 @given(data=st.data(), problem=problems())
-def test_many_targets_are_answered_as_one_by_one(
+def test_many_targets_have_the_results_of_one_by_one(
     library: Any, data: st.DataObject, problem: Problem
 ) -> None:
     list_a, list_b = list(problem.list_a), list(problem.list_b)
@@ -222,5 +221,5 @@ def test_the_number_of_threads_changes_nothing(
 
 
 def multiples(stride: int, length: int) -> npt.NDArray[np.int64]:
-    """Even numbers, far apart or close together."""
+    """Return even numbers, far apart or close together."""
     return np.arange(length, dtype=np.int64) * stride

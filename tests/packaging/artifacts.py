@@ -17,11 +17,11 @@ PYTHON_TESTS = [
     "-k",
     "python and not native",
     "--ignore=library/test_documentation.py",
-    "--ignore=library/test_native_binding.py",
+    "--ignore-glob=*/test_native_*",
 ]
 
 # These tests need pandas, Polars and pyarrow, each many times as large as all that is tested here.
-WITHOUT_DATA_FRAMES = ["--ignore", "library/test_dataframe_columns.py"]
+WITHOUT_DATA_FRAMES = ["--ignore-glob", "*/test_dataframe_*"]
 
 
 @dataclass(frozen=True)

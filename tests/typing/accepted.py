@@ -1,4 +1,4 @@
-"""Calls that type checkers accept, with the types of their answers."""
+"""Calls that type checkers accept, with the types of their results."""
 
 import array
 from typing import assert_type
@@ -9,7 +9,16 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-from two_list_sum import Backend, Pair, backend, count_pairs, find_pair, find_pairs, two_list_sum
+from two_list_sum import (
+    Backend,
+    Pair,
+    __version__,
+    backend,
+    count_pairs,
+    find_pair,
+    find_pairs,
+    two_list_sum,
+)
 
 
 class Index:
@@ -20,7 +29,7 @@ class Index:
         return 7
 
 
-# Every kind of list, and one target.
+# Every type of list, with one target.
 assert_type(two_list_sum([3, 4], (3, 4), 7), bool)
 assert_type(two_list_sum(range(3), array.array("q", [4]), 7), bool)
 assert_type(two_list_sum(memoryview(b"34"), [], 7), bool)
@@ -30,7 +39,7 @@ assert_type(two_list_sum(np.array([4], ">i2"), np.array([4], np.uint64), 7), boo
 assert_type(two_list_sum(pd.Series([3]), pd.Index([4]), 7), bool)
 assert_type(two_list_sum(pl.Series([3]), pa.array([4]), 7), bool)
 
-# Every kind of target.
+# Every type of target.
 assert_type(two_list_sum([3], [4], np.int64(7)), bool)
 assert_type(two_list_sum([3], [4], np.uint8(7)), bool)
 assert_type(two_list_sum([3], [4], Index()), bool)
@@ -50,6 +59,7 @@ assert_type(find_pairs([3], [4], 7, limit=1), npt.NDArray[np.intp])
 assert_type(find_pairs([3], [4], 7, limit=None), npt.NDArray[np.intp])
 assert_type(count_pairs((3,), [4], Index()), int)
 assert_type(backend(), Backend)
+assert_type(__version__, str)
 if pair := find_pair([3], [4], 7):
     i, j = pair
     assert_type((i, j, pair.i), tuple[int, int, int])

@@ -57,5 +57,5 @@ two_list_sum([3], [4], 7, 2)  # type: ignore[call-overload]  # pyright: ignore[r
 two_list_sum([3], [4], 7, threads=2.0)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
 two_list_sum([3], [4], 7, threads=None)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
 
-# For mypy every array is an integer, as those of one integer are.
+# mypy takes every array for an integer, though `__index__` is declared for integer arrays alone.
 two_list_sum([3], [4], FLOATS)  # pyright: ignore[reportArgumentType, reportCallIssue]
