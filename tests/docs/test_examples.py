@@ -1,40 +1,42 @@
-"""Every code block of the README does what it says."""
+"""Every code block of the README and of docs/ does what it says."""
 
 import os
-import re
+import shlex
 import subprocess
+import sys
 import sysconfig
+import tomllib
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
+from support.server import Server
 from sybil import Sybil
+from sybil.document import Document
 from sybil.example import Example
 from sybil.parsers.markdown import CodeBlockParser
 
-from served import Server
-
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def run_python(example: Example) -> None:
-    """Run a block with the names of the blocks before it."""
-    source = at_the_server(example)
-    exec(compile(source, f"README.md:{example.line}", "exec"), example.namespace)  # noqa: S102
+    """Run a block with the names of the blocks before it on its page."""
+    source = with_server_address(example)
+    exec(compile(source, f"{example.path}:{example.line}", "exec"), example.namespace)  # noqa: S102
 
 
-def at_the_server(example: Example) -> str:
-    """The example's text, with the address of the server that the tests have started."""
+def with_server_address(example: Example) -> str:
+    """Return the text of an example with the address of the tests' server."""
     server: Server = example.namespace["server"]
     return str(example.parsed).replace("localhost:8080", server.address)
 
 
 def run_session(example: Example) -> None:
-    """Run each line after a `$` in a shell and compare what it prints with the lines below it."""
+    """Run each line after a `$` in a shell, and compare its output with the lines below it."""
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
-    for step in at_the_server(example).split("$ ")[1:]:
+    for step in with_server_address(example).split("$ ")[1:]:
         command, expected = step.split("\n", 1)
-        printed = subprocess.run(  # noqa: S602 - the commands are the README's own
+        output = subprocess.run(  # noqa: S602 - the commands are the project's own
             command,
             shell=True,
             cwd=example.namespace["folder"],
@@ -43,58 +45,70 @@ def run_session(example: Example) -> None:
             text=True,
             check=True,
         ).stdout
-        assert printed.removesuffix("\n") == expected.removesuffix("\n")
+        assert output.removesuffix("\n") == expected.removesuffix("\n")
 
 
-def plan_commands(example: Example) -> None:
-    """Check that what is asked of `make` and Terraform exists, without doing it."""
+def check_commands(example: Example) -> None:
+    """Check that everything exists that shell commands name, without running them."""
     for line in example.parsed.splitlines():
-        program, argument, *_ = line.partition("#")[0].removeprefix("$(").split()
-        if program == "make":
-            plan = [program, "--dry-run", argument]
-            subprocess.run(plan, cwd=ROOT, capture_output=True, check=True)
-        else:
-            assert program == "terraform"
-            folder = ROOT / argument.removeprefix("-chdir=")
-            assert (folder / "main.tf").exists()
-            for output in re.findall(r"-raw (\w+)", line):
-                assert f'output "{output}"' in (folder / "outputs.tf").read_text()
+        match shlex.split(line.removeprefix("$(").removesuffix(")"), comments=True):
+            case ["make", *arguments]:
+                plan = ["make", "--dry-run", *arguments]
+                subprocess.run(plan, cwd=ROOT, capture_output=True, check=True)
+            case [".venv/bin/pytest", *arguments]:
+                collect = [sys.executable, "-m", "pytest", "--collect-only", *arguments]
+                subprocess.run(collect, cwd=ROOT, capture_output=True, check=True)
+            case ["cargo", "test", "-p", package, _]:
+                assert f'name = "{package}"' in (ROOT / "Cargo.lock").read_text()
+            case ["pip", "install", requirement]:
+                project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+                extras = requirement.removeprefix(".[").removesuffix("]").split(",")
+                assert project["optional-dependencies"].keys() >= set(extras)
+            case ["terraform", folder, *arguments]:
+                terraform = ROOT / folder.removeprefix("-chdir=")
+                assert (terraform / "main.tf").exists()
+                if arguments[0] == "output":
+                    output = f'output "{arguments[-1]}"'
+                    assert output in (terraform / "outputs.tf").read_text()
+            case ["docker", "build" | "run", *_]:
+                assert (ROOT / "Dockerfile").exists()
+            case _:
+                pytest.fail(f"no check for: {line}")
 
 
-def name_what_is_there(example: Example) -> None:
-    """Check that the routes and the workflows of a diagram exist."""
-    text = str(example.parsed)
-    for route in re.findall(r"GET (/[\w/]+)", text):
-        with urlopen(f"{example.namespace['server'].url}{route}") as response:  # noqa: S310 - ours
-            assert response.status == 200
-    for workflow in re.findall(r"[a-z-]+\.yml", text):
-        assert (ROOT / ".github" / "workflows" / workflow).exists()
+def parse(page: Path) -> Document:
+    """Find the examples of a page."""
+    return Sybil(
+        parsers=[
+            CodeBlockParser("python", run_python),
+            CodeBlockParser("console", run_session),
+            CodeBlockParser("sh", check_commands),
+        ]
+    ).parse(page)
 
 
-document = Sybil(
-    parsers=[
-        CodeBlockParser("python", run_python),
-        CodeBlockParser("console", run_session),
-        CodeBlockParser("sh", plan_commands),
-        CodeBlockParser("mermaid", name_what_is_there),
-    ]
-).parse(ROOT / "README.md")
-
-EXAMPLES = list(document.examples())
+DOCUMENTS = [parse(page) for page in PAGES]
+EXAMPLES = [example for document in DOCUMENTS for example in document.examples()]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the commands run, and leave files for those below."""
-    return tmp_path_factory.mktemp("readme")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return a folder for each page, in which its commands leave files for those below."""
+    return {str(page): tmp_path_factory.mktemp(page.stem) for page in PAGES}
 
 
-def test_every_block_is_an_example() -> None:
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: Path(document.path).name)
+def test_every_block_is_an_example(document: Document) -> None:
     fences = [line for line in document.text.splitlines() if line.startswith("```")]
-    assert len(EXAMPLES) == len(fences) / 2
+    directives = [line for line in fences if line.startswith("```{")]
+    assert len(list(document.examples())) == len(fences) / 2 - len(directives)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"line-{example.line}")
-def test_a_block_does_what_it_says(example: Example, server: Server, folder: Path) -> None:
-    example.namespace.update(server=server, folder=folder)
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=lambda example: f"{Path(example.path).name}-{example.line}"
+)
+def test_a_block_does_what_it_says(
+    example: Example, server: Server, folders: dict[str, Path]
+) -> None:
+    example.namespace.update(server=server, folder=folders[example.path])
     example.evaluate()
