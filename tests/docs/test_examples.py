@@ -1,6 +1,7 @@
 """Every code block of the README and of docs/ does what it says."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def run_session(example: Example) -> None:
     """Run each line after a `$` in a shell, and compare its output with the lines below it."""
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
     for step in with_server_address(example).split("$ ")[1:]:
-        command, expected = step.split("\n", 1)
+        command, expected = re.split(r"(?<!\\)\n", step, maxsplit=1)  # after lines that go on
         output = subprocess.run(  # noqa: S602 - the commands are the project's own
             command,
             shell=True,

@@ -24,7 +24,7 @@ def headings(page: Path) -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     text = CODE.sub("", page.read_text(encoding="utf-8"))
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+    for target in re.findall(r"""(?<=\]\()[^)\s]+|(?<=src=")[^"]+""", text):
         if not target.startswith("https://"):
             path, _, anchor = target.partition("#")
             linked = page.parent / path if path else page
