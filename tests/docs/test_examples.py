@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 import sysconfig
 import tomllib
 from pathlib import Path
@@ -56,9 +55,10 @@ def check_commands(example: Example) -> None:
             case ["make", *arguments]:
                 plan = ["make", "--dry-run", *arguments]
                 subprocess.run(plan, cwd=ROOT, capture_output=True, check=True)
-            case [".venv/bin/pytest", *arguments]:
-                collect = [sys.executable, "-m", "pytest", "--collect-only", *arguments]
-                subprocess.run(collect, cwd=ROOT, capture_output=True, check=True)
+            case [".venv/bin/pytest", path]:
+                assert (ROOT / path).exists()
+            case [".venv/bin/pytest", path, "-k", word]:
+                assert re.search(rf"def test_\w*{word}", (ROOT / path).read_text())
             case ["cargo", "test", "-p", package, _]:
                 assert f'name = "{package}"' in (ROOT / "Cargo.lock").read_text()
             case ["pip", "install", requirement]:
