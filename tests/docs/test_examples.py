@@ -45,7 +45,8 @@ def run_session(example: Example) -> None:
             text=True,
             check=True,
         ).stdout
-        assert output.removesuffix("\n") == expected.removesuffix("\n")
+        place = f"{example.path}:{example.line}"
+        assert output.removesuffix("\n") == expected.removesuffix("\n"), place
 
 
 def check_commands(example: Example) -> None:
@@ -89,27 +90,23 @@ def parse(page: Path) -> Document:
 
 
 DOCUMENTS = [parse(page) for page in PAGES]
-EXAMPLES = [example for document in DOCUMENTS for example in document.examples()]
+
+each_page = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda document: Path(document.path).name
+)
 
 
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return a folder for each page, in which its commands leave files for those below."""
-    return {str(page): tmp_path_factory.mktemp(page.stem) for page in PAGES}
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: Path(document.path).name)
+@each_page
 def test_every_block_is_an_example(document: Document) -> None:
     fences = [line for line in document.text.splitlines() if line.startswith("```")]
     directives = [line for line in fences if line.startswith("```{")]
     assert len(list(document.examples())) == len(fences) / 2 - len(directives)
 
 
-@pytest.mark.parametrize(
-    "example", EXAMPLES, ids=lambda example: f"{Path(example.path).name}-{example.line}"
-)
-def test_a_block_does_what_it_says(
-    example: Example, server: Server, folders: dict[str, Path]
+@each_page
+def test_the_blocks_of_a_page_do_what_they_say(
+    document: Document, server: Server, tmp_path: Path
 ) -> None:
-    example.namespace.update(server=server, folder=folders[example.path])
-    example.evaluate()
+    document.namespace.update(server=server, folder=tmp_path)
+    for example in document.examples():
+        example.evaluate()
