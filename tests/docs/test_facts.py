@@ -39,6 +39,19 @@ def test_the_workflows_exist(page: str) -> None:
         assert (ROOT / ".github" / "workflows" / workflow).exists()
 
 
+def test_the_make_targets_exist() -> None:
+    pages = [
+        ROOT / "README.md",
+        ROOT / ".github" / "CONTRIBUTING.md",
+        ROOT / "deploy" / "README.md",
+    ]
+    text = "".join(page.read_text(encoding="utf-8") for page in [*pages, *ROOT.glob("docs/*.md")])
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"`(?:\w+=\S+ )?make ([a-z-]+)", text))
+    assert len(targets) > 10
+    assert targets <= set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+
+
 def test_the_files_in_the_layout_exist() -> None:
     text = (ROOT / "docs" / "development.md").read_text(encoding="utf-8")
     layout, server = re.findall(r"^\| \S.*\n\| ---.*\n(?:\|.*\n)+", text, re.MULTILINE)[:2]
