@@ -9,7 +9,7 @@ import httpx
 import pytest
 from hypothesis import settings
 
-from served import Server, serve
+from support.server import Server, serve
 
 settings.register_profile("default", deadline=None)  # tests never depend on time
 settings.load_profile("default")

@@ -12,7 +12,7 @@ from sybil import Sybil
 from sybil.example import Example
 from sybil.parsers.markdown import CodeBlockParser
 
-from served import Server
+from support.server import Server
 
 ROOT = Path(__file__).parents[1]
 

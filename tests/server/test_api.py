@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 
-from served import serve
+from support.server import serve
 from two_list_sum.server.app import create_app
 from two_list_sum.server.settings import Settings
 

@@ -11,8 +11,8 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-from browser import browse, find, severe_messages, traffic
-from served import Server
+from support.browser import browse, find, severe_messages, traffic
+from support.server import Server
 
 PAGE = "/api/v1/docs"
 ROUTE = "/api/v1/two-list-sum"

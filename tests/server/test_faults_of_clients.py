@@ -8,9 +8,9 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-from raw_requests import connect, head, reset, response_on, send_head, wait_until_closed
-from sample_requests import PROBLEM_JSON, ROUTE, SMALL, in_json, large_problem
-from served import Server, serve, wait_until
+from support.raw_http import connect, head, reset, response_on, send_head, wait_until_closed
+from support.requests import PROBLEM_JSON, ROUTE, SMALL, in_json, large_problem
+from support.server import Server, serve, wait_until
 
 CLIENTS = 300
 LARGE = in_json(large_problem(60_000, has_pair=True))

@@ -12,9 +12,9 @@ from threading import Event
 import httpx
 import pytest
 
-from raw_requests import connect, response_on, send_head
-from sample_requests import ROUTE, SMALL, in_json, large_problem
-from served import SECONDS_TO_STOP, Server, serve, wait_until
+from support.raw_http import connect, response_on, send_head
+from support.requests import ROUTE, SMALL, in_json, large_problem
+from support.server import SECONDS_TO_STOP, Server, serve, wait_until
 
 CLIENTS = 4
 

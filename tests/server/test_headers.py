@@ -9,10 +9,10 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-from linux_processes import MEGABYTE, forget_peak, memory, peak_memory
-from raw_requests import connect, head, response_on, wait_until_closed
-from sample_requests import PROBLEM_JSON, ROUTE, SMALL
-from served import Server, serve
+from support.processes import MEGABYTE, forget_peak, memory, peak_memory
+from support.raw_http import connect, head, response_on, wait_until_closed
+from support.requests import PROBLEM_JSON, ROUTE, SMALL
+from support.server import Server, serve
 from two_list_sum.server.connections import MOST_HEAD_BYTES
 
 CLIENTS = 300

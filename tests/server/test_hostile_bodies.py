@@ -11,9 +11,9 @@ import httpx
 import numpy as np
 import pytest
 
-from linux_processes import MEGABYTE, forget_peak, memory, peak_memory
-from sample_requests import NPZ, ROUTE, in_json, in_npz
-from served import Server, serve
+from support.processes import MEGABYTE, forget_peak, memory, peak_memory
+from support.requests import NPZ, ROUTE, in_json, in_npz
+from support.server import Server, serve
 from two_list_sum.server.questions import MOST_WORK_FOR_TARGETS
 
 SECONDS_TO_ANSWER = 10

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from served import Server, serve
+from support.server import Server, serve
 
 ROUTE = "/api/v1/two-list-sum"
 PROBLEM = {"list_a": [3, 4, 6], "list_b": [3, 4], "target": 10}

@@ -8,7 +8,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from sample_requests import in_npz
+from support.requests import in_npz
 from two_list_sum.server.npz_bodies import TooLongError, read_arrays
 from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
 

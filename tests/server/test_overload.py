@@ -8,9 +8,9 @@ from itertools import cycle, islice
 import httpx
 import pytest
 
-from linux_processes import MEGABYTE, memory
-from sample_requests import NPZ, PROBLEM_JSON, ROUTE, SMALL, in_json, in_npz, large_problem
-from served import Server, serve
+from support.processes import MEGABYTE, memory
+from support.requests import NPZ, PROBLEM_JSON, ROUTE, SMALL, in_json, in_npz, large_problem
+from support.server import Server, serve
 
 AT_ONCE = 32
 IN_A_ROW = 300

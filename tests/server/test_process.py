@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from served import COMMAND, Server, serve
+from support.server import COMMAND, Server, serve
 
 PROBLEM = {"list_a": [3, 4, 6], "list_b": [3, 4, 6], "target": 10}
 ROUTE = "/api/v1/two-list-sum"

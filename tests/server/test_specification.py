@@ -17,11 +17,12 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from raw_requests import connect, response_on, send_head
-from sample_requests import PROBLEM_JSON, ROUTE
-from served import Server, serve
+from support.raw_http import connect, response_on, send_head
+from support.requests import PROBLEM_JSON, ROUTE
+from support.server import Server, serve
 
 TESTS = Path(__file__).parents[1]
+HOOKS = {"PYTHONPATH": str(TESTS), "SCHEMATHESIS_HOOKS": "support.schemathesis_hooks"}
 DOCUMENT = "/api/v1/openapi.json"
 LONG_RUN = os.environ.get("SPECIFICATION_EXAMPLES")
 RANDOM_REQUESTS = ["--max-examples", LONG_RUN] if LONG_RUN else ["--max-examples=30", "--seed=1"]
@@ -60,7 +61,8 @@ def test_schemathesis_finds_nothing(client: httpx.Client, document: Any, tmp_pat
             *("--generation-database=none", "--report=har", f"--report-har-path={log}"),
         ],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(TESTS), "SCHEMATHESIS_HOOKS": "npz_media_type"},
+        env=os.environ
+        | {"PYTHONPATH": str(TESTS), "SCHEMATHESIS_HOOKS": "support.schemathesis_hooks"},
         capture_output=True,
         text=True,
         check=False,

@@ -10,8 +10,8 @@ from statistics import median
 import httpx
 from soak_requests import CUT_ANSWER, CUT_BODY, NOT_HTTP, Outcome, kinds
 
-from linux_processes import MEGABYTE
-from served import Server
+from support.processes import MEGABYTE
+from support.server import Server
 from two_list_sum.server.observation import CLIENT_IS_GONE
 
 #: What may become of a request whose client has gone when it was sent, or nearly.

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import httpx
 
-from raw_requests import connect, head, reset, response_on, send_head
-from sample_requests import NPZ, PROBLEM_JSON, ROUTE, SMALL, in_json, in_npz, large_problem
-from served import Server
+from support.raw_http import connect, head, reset, response_on, send_head
+from support.requests import NPZ, PROBLEM_JSON, ROUTE, SMALL, in_json, in_npz, large_problem
+from support.server import Server
 
 MOST_BYTES = 32 * 2**20
 SECONDS_FOR_A_BODY = 5.0

@@ -22,8 +22,8 @@ from soak_requests import (
     kinds,
 )
 
-from linux_processes import MEGABYTE, memory
-from served import Server, serve
+from support.processes import MEGABYTE, memory
+from support.server import Server, serve
 
 CLIENTS = {"small": 4, "large": 4, "broken": 2, "slow": 8, "cut": 2}
 OPTIONS = {

@@ -11,9 +11,9 @@ import pytest
 from swagger_ui_bundle import swagger_ui_path
 
 import two_list_sum
-from raw_requests import connect, head, response_on, send_head
-from sample_requests import NPZ, PROBLEM_JSON, ROUTE, SMALL, in_npz
-from served import Server, serve
+from support.raw_http import connect, head, response_on, send_head
+from support.requests import NPZ, PROBLEM_JSON, ROUTE, SMALL, in_npz
+from support.server import Server, serve
 
 MOST_BYTES = 1_000_000
 LONG_BODY = b" " * 600_000

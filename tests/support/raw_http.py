@@ -3,7 +3,7 @@
 import socket
 from http.client import HTTPResponse
 
-from served import Server
+from support.server import Server
 
 SECONDS_TO_WAIT = 10
 

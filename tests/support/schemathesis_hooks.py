@@ -4,7 +4,7 @@ import numpy as np
 import schemathesis
 from hypothesis import strategies as st
 
-from sample_requests import NPZ, in_npz
+from support.requests import NPZ, in_npz
 
 integers = st.integers(1, 2**64 - 1)
 lists = st.lists(integers).map(lambda values: np.array(values, np.uint64))
