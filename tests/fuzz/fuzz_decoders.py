@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from two_list_sum import _native
-from two_list_sum.server import json_bodies
-from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.api.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.body import json as json_bodies
 
 # The seeds of the Rust decoder's own fuzzing.
 FOLDER = Path(__file__).parents[2] / "rust" / "fuzz" / "corpus" / "body"

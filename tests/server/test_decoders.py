@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from two_list_sum import _native
-from two_list_sum.server import json_bodies
-from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.api.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.body import json as json_bodies
 
 Decode = Callable[[bytes], Any]
 

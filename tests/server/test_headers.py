@@ -13,7 +13,7 @@ from support.processes import MEGABYTE, forget_peak, memory, peak_memory
 from support.raw_http import connect, head, response_on, wait_until_closed
 from support.requests import PROBLEM_JSON, ROUTE, SMALL
 from support.server import Server, serve
-from two_list_sum.server.connections import MOST_HEAD_BYTES
+from two_list_sum.server.protocol import MOST_HEAD_BYTES
 
 CLIENTS = 300
 MOST_PIECES = 1000

@@ -14,7 +14,7 @@ import pytest
 from support.processes import MEGABYTE, forget_peak, memory, peak_memory
 from support.requests import NPZ, ROUTE, in_json, in_npz
 from support.server import Server, serve
-from two_list_sum.server.questions import MOST_WORK_FOR_TARGETS
+from two_list_sum.server.api.operations import MOST_WORK_FOR_TARGETS
 
 SECONDS_TO_ANSWER = 10
 ONE_PROBLEM = {"list_a": np.array([3]), "list_b": np.array([4]), "target": np.array(7)}

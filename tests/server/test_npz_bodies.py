@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from support.requests import in_npz
-from two_list_sum.server.npz_bodies import TooLongError, read_arrays
-from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.api.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.body.npz import TooLongError, read_arrays
 
 DIMENSIONS = {"list_a": 1, "target": 0}
 MOST_BYTES = 2**20

@@ -12,7 +12,7 @@ from soak_requests import CUT_ANSWER, CUT_BODY, NOT_HTTP, Outcome, kinds
 
 from support.processes import MEGABYTE
 from support.server import Server
-from two_list_sum.server.observation import CLIENT_IS_GONE
+from two_list_sum.server.observability.requests import CLIENT_IS_GONE
 
 #: What may become of a request whose client has gone when it was sent, or nearly.
 WITHOUT_A_READER = {200, 408, 503, CLIENT_IS_GONE}

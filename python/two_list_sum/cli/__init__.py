@@ -19,7 +19,7 @@ COMMANDS = {
     "check": ("two_list_sum.cli.questions", "server"),
     "find": ("two_list_sum.cli.questions", "server"),
     "count": ("two_list_sum.cli.questions", "server"),
-    "serve": ("two_list_sum.server.command", "server"),
+    "serve": ("two_list_sum.server.cli", "server"),
     "bench": ("two_list_sum.bench.command", "bench"),
 }
 

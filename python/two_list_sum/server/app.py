@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 from litestar.config.cors import CORSConfig
 
-from two_list_sum.server import documentation
-from two_list_sum.server.answering import Answering
-from two_list_sum.server.fast_path import QuickService
-from two_list_sum.server.metrics import Metrics, prometheus_config
-from two_list_sum.server.problems import problem_details_plugin
-from two_list_sum.server.routes import api, health
+from two_list_sum.server.api import openapi
+from two_list_sum.server.api.errors import problem_details_plugin
+from two_list_sum.server.api.routes import api, health
+from two_list_sum.server.dispatch import Answering
+from two_list_sum.server.fast_lane import QuickService
+from two_list_sum.server.observability.metrics import Metrics, prometheus_config
 from two_list_sum.server.settings import Settings, load_settings
 
 
@@ -31,10 +31,10 @@ def create_app(settings: Settings | None = None) -> Litestar:
         app.state.answering.close()
 
     service = QuickService(
-        route_handlers=[api, health, Metrics, documentation.asset],
+        route_handlers=[api, health, Metrics, openapi.asset],
         middleware=[prometheus_config().middleware],
         plugins=[problem_details_plugin()],
-        openapi_config=documentation.openapi_config(),
+        openapi_config=openapi.openapi_config(),
         cors_config=CORSConfig(allow_origins=settings.cors_origins.replace(" ", "").split(",")),
         request_max_body_size=None,  # handlers that read a body see to it themselves
         logging_config=None,  # the server's, which `serve` sets up

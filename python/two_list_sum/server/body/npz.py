@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.api.schemas import InvalidBodyError, MalformedBodyError
 
 MEDIA_TYPE = "application/x-npz"
 

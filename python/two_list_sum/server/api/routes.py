@@ -10,11 +10,12 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.response.base import ASGIResponse
 
 import two_list_sum as library
-from two_list_sum.server import VERSION, questions
-from two_list_sum.server.answering import Answering
-from two_list_sum.server.documentation import operation_with_body, problem_responses
-from two_list_sum.server.questions import Question
-from two_list_sum.server.schemas import FoundPair, Health
+from two_list_sum.server import VERSION
+from two_list_sum.server.api import operations
+from two_list_sum.server.api.openapi import operation_with_body, problem_responses
+from two_list_sum.server.api.operations import Question
+from two_list_sum.server.api.schemas import FoundPair, Health
+from two_list_sum.server.dispatch import Answering
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -69,19 +70,19 @@ def _answering(request: AnyRequest) -> Answering:
 
 @ask(
     "/two-list-sum",
-    questions.EXISTS,
+    operations.EXISTS,
     operation_id="twoListSum",
     summary="Does a pair of elements add up to the target?",
     answer=bool,
 )
 async def two_list_sum(request: AnyRequest) -> ASGIResponse:
     """Say whether an element of `list_a` and an element of `list_b` add up to `target`."""
-    return await _answering(request).answer(request, questions.EXISTS)
+    return await _answering(request).answer(request, operations.EXISTS)
 
 
 @ask(
     "/two-list-sum/pair",
-    questions.FIRST_PAIR,
+    operations.FIRST_PAIR,
     operation_id="findPair",
     summary="Which pair of elements adds up to the target?",
     answer=FoundPair | None,
@@ -91,43 +92,43 @@ async def pair(request: AnyRequest) -> ASGIResponse:
 
     The answer is null if there is none.
     """
-    return await _answering(request).answer(request, questions.FIRST_PAIR)
+    return await _answering(request).answer(request, operations.FIRST_PAIR)
 
 
 @ask(
     "/two-list-sum/count",
-    questions.COUNT,
+    operations.COUNT,
     operation_id="countPairs",
     summary="How many pairs of elements add up to the target?",
     answer=int,
 )
 async def count(request: AnyRequest) -> ASGIResponse:
     """Count the pairs of positions; duplicates count each time."""
-    return await _answering(request).answer(request, questions.COUNT)
+    return await _answering(request).answer(request, operations.COUNT)
 
 
 @ask(
     "/two-list-sum/targets",
-    questions.TARGETS,
+    operations.TARGETS,
     operation_id="twoListSumOfTargets",
     summary="Which of the targets does a pair of elements add up to?",
     answer=list[bool],
 )
 async def targets(request: AnyRequest) -> ASGIResponse:
     """Say for each of many targets whether a pair adds up to it."""
-    return await _answering(request).answer(request, questions.TARGETS)
+    return await _answering(request).answer(request, operations.TARGETS)
 
 
 @ask(
     "/two-list-sum/batch",
-    questions.BATCH,
+    operations.BATCH,
     operation_id="twoListSumBatch",
     summary="In which of the problems does a pair of elements add up to the target?",
     answer=list[bool],
 )
 async def batch(request: AnyRequest) -> ASGIResponse:
     """Say for each of many problems whether a pair adds up to its target."""
-    return await _answering(request).answer(request, questions.BATCH)
+    return await _answering(request).answer(request, operations.BATCH)
 
 
 @get("/openapi.json", include_in_schema=False, sync_to_thread=False)

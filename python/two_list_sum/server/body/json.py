@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from two_list_sum.server.schemas import (
+from two_list_sum.server.api.schemas import (
     InvalidBodyError,
     MalformedBodyError,
     ManyTargets,

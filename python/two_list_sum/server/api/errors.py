@@ -12,7 +12,7 @@ from litestar.plugins.problem_details import (
     ProblemDetailsPlugin,
 )
 
-from two_list_sum.server.schemas import (
+from two_list_sum.server.api.schemas import (
     InvalidBodyError,
     InvalidMember,
     MalformedBodyError,

@@ -17,11 +17,12 @@ from litestar import Request
 from litestar.exceptions import HTTPException
 from litestar.response.base import ASGIResponse
 
-from two_list_sum.server import metrics, npz_bodies
-from two_list_sum.server.decoders import Body
-from two_list_sum.server.observation import CLIENT_IS_GONE
-from two_list_sum.server.questions import Question, Reading
-from two_list_sum.server.reception import ClientIsGoneError, IncomingBody
+from two_list_sum.server.api.operations import Question, Reading
+from two_list_sum.server.body import npz
+from two_list_sum.server.body.native import Body
+from two_list_sum.server.body.receive import ClientIsGoneError, IncomingBody
+from two_list_sum.server.observability import metrics
+from two_list_sum.server.observability.requests import CLIENT_IS_GONE
 from two_list_sum.server.settings import Settings
 
 #: Up to these many bytes a body is read where it was received: in plain JSON, and in other JSON,
@@ -77,7 +78,7 @@ class Answering:
             InvalidBodyError: The body breaks the schema.
         """
         media_type, announced = _announced(request)
-        is_npz = media_type == npz_bodies.MEDIA_TYPE and bool(question.archive)
+        is_npz = media_type == npz.MEDIA_TYPE and bool(question.archive)
         if not is_npz and media_type not in _JSON_MEDIA_TYPES:
             expected = " or ".join(question.media_types)
             raise HTTPException(status_code=415, detail=f"Send {expected} instead of {media_type}.")
@@ -111,7 +112,7 @@ class Answering:
             return _response(question, question.read_json(body))
         try:
             return _response(question, question.read_npz(body, self._most_bytes))
-        except npz_bodies.TooLongError:
+        except npz.TooLongError:
             raise self._too_long() from None
 
     @contextmanager

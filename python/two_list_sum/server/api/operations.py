@@ -8,9 +8,9 @@ import msgspec
 import numpy as np
 
 import two_list_sum as library
-from two_list_sum.server import json_bodies, npz_bodies
-from two_list_sum.server.decoders import Body, decode_batch, decode_problem, decode_targets
-from two_list_sum.server.schemas import FoundPair, InvalidBodyError
+from two_list_sum.server.api.schemas import FoundPair, InvalidBodyError
+from two_list_sum.server.body import json, npz
+from two_list_sum.server.body.native import Body, decode_batch, decode_problem, decode_targets
 
 #: Two lists, and the target or the targets.
 Asked: TypeAlias = tuple[Any, Any, Any]
@@ -67,7 +67,7 @@ class Question:
     """
 
     decode: Callable[[Body], Any]
-    model: json_bodies.JsonBodies[Any]
+    model: json.JsonBodies[Any]
     answer: Callable[[Sequence[Asked]], Any]
     archive: dict[str, int]
     is_batch: bool = False
@@ -75,7 +75,7 @@ class Question:
     @property
     def media_types(self) -> Sequence[str]:
         """The media types that a body may have."""
-        return ["application/json", *([npz_bodies.MEDIA_TYPE] if self.archive else [])]
+        return ["application/json", *([npz.MEDIA_TYPE] if self.archive else [])]
 
     def read_json(self, body: Body) -> Reading:
         """Read a body in JSON, by whichever decoder takes it.
@@ -107,7 +107,7 @@ class Question:
             InvalidBodyError: The body breaks the schema.
             TooLongError: The arrays have more than `most_bytes` bytes.
         """
-        list_a, list_b, target = npz_bodies.read_arrays(body, self.archive, most_bytes)
+        list_a, list_b, target = npz.read_arrays(body, self.archive, most_bytes)
         return Reading([(list_a, list_b, target if target.ndim else int(target))], "npz")
 
 
@@ -166,8 +166,8 @@ def _exists_in_each(asked: Sequence[Asked]) -> list[bool]:
 _ONE_TARGET = {"list_a": 1, "list_b": 1, "target": 0}
 _MANY_TARGETS = {"list_a": 1, "list_b": 1, "targets": 1}
 
-EXISTS = Question(decode_problem, json_bodies.PROBLEM, _exists, _ONE_TARGET)
-FIRST_PAIR = Question(decode_problem, json_bodies.PROBLEM, _first_pair, _ONE_TARGET)
-COUNT = Question(decode_problem, json_bodies.PROBLEM, _count, _ONE_TARGET)
-TARGETS = Question(decode_targets, json_bodies.MANY_TARGETS, _exists_for_targets, _MANY_TARGETS)
-BATCH = Question(decode_batch, json_bodies.BATCH, _exists_in_each, archive={}, is_batch=True)
+EXISTS = Question(decode_problem, json.PROBLEM, _exists, _ONE_TARGET)
+FIRST_PAIR = Question(decode_problem, json.PROBLEM, _first_pair, _ONE_TARGET)
+COUNT = Question(decode_problem, json.PROBLEM, _count, _ONE_TARGET)
+TARGETS = Question(decode_targets, json.MANY_TARGETS, _exists_for_targets, _MANY_TARGETS)
+BATCH = Question(decode_batch, json.BATCH, _exists_in_each, archive={}, is_batch=True)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from two_list_sum.server.schemas import ProblemDetails
+from two_list_sum.server.api.schemas import ProblemDetails
 from two_list_sum.server.settings import load_settings
 
 #: What a scope says of a request that has arrived whole: nothing will have to be waited for.

@@ -16,10 +16,10 @@ from uvicorn.supervisors import Multiprocess
 from two_list_sum import backend
 from two_list_sum.server import VERSION
 from two_list_sum.server.app import create_app
-from two_list_sum.server.connections import TimelyProtocol
-from two_list_sum.server.logs import log_config
 from two_list_sum.server.memory import keep_freed_memory, spare_garbage_collection
-from two_list_sum.server.metrics import shared_by_workers
+from two_list_sum.server.observability.logs import log_config
+from two_list_sum.server.observability.metrics import shared_by_workers
+from two_list_sum.server.protocol import TimelyProtocol
 from two_list_sum.server.settings import Settings
 
 #: How long requests in flight may take after SIGTERM, beyond the time for their bodies to arrive.

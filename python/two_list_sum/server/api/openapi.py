@@ -24,8 +24,9 @@ from litestar.params import FromPath
 from litestar.response import File
 from swagger_ui_bundle import swagger_ui_path
 
-from two_list_sum.server import VERSION, npz_bodies
-from two_list_sum.server.schemas import ProblemDetails
+from two_list_sum.server import VERSION
+from two_list_sum.server.api.schemas import ProblemDetails
+from two_list_sum.server.body import npz
 
 PAGE = "/api/v1/docs"
 ASSETS = f"{PAGE}/assets"
@@ -45,7 +46,7 @@ Errors are problem documents (RFC 9457), also for paths (404) and methods (405) 
 """
 
 _ARCHIVE = Schema(  # without a type, as OpenAPI 3.1 has it for what is not text
-    content_media_type=npz_bodies.MEDIA_TYPE,
+    content_media_type=npz.MEDIA_TYPE,
     description="What `numpy.savez` writes for integer arrays with the names of the members.",
 )
 

@@ -15,13 +15,13 @@ import msgspec
 from litestar import Litestar
 from litestar.types import Receive, Send
 
-from two_list_sum.server import metrics
-from two_list_sum.server.answering import QUICK_PLAIN_BYTES, QUICK_WORK
-from two_list_sum.server.connections import IS_WHOLE
-from two_list_sum.server.logs import log_request
-from two_list_sum.server.observation import observe
-from two_list_sum.server.questions import Question
-from two_list_sum.server.routes import QUESTIONS
+from two_list_sum.server.api.operations import Question
+from two_list_sum.server.api.routes import QUESTIONS
+from two_list_sum.server.dispatch import QUICK_PLAIN_BYTES, QUICK_WORK
+from two_list_sum.server.observability import metrics
+from two_list_sum.server.observability.logs import log_request
+from two_list_sum.server.observability.requests import observe
+from two_list_sum.server.protocol import IS_WHOLE
 from two_list_sum.server.settings import Settings
 
 

@@ -15,8 +15,8 @@ from litestar.plugins.prometheus import PrometheusConfig, PrometheusController, 
 from litestar.types import Receive, Scope, Send
 from prometheus_client import Counter, Histogram
 
-from two_list_sum.server.observation import observe
-from two_list_sum.server.questions import Reading
+from two_list_sum.server.api.operations import Reading
+from two_list_sum.server.observability.requests import observe
 
 PREFIX = "two_list_sum"
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"

@@ -30,7 +30,7 @@ def _run(**options: str | None) -> None:
         os.environ[VARIABLE] = settings.backend
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - itself again
     # Only here: it takes longer to import than the other commands take to run.
-    from two_list_sum.server.process import serve as run_server  # noqa: PLC0415
+    from two_list_sum.server.run import serve as run_server  # noqa: PLC0415
 
     run_server(settings)
 
