@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from two_list_sum import _native
-from two_list_sum.server.api.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.api.errors import InvalidBodyError, MalformedBodyError
 from two_list_sum.server.body import json as json_bodies
 
 # The seeds of the Rust decoder's own fuzzing.
@@ -46,9 +46,9 @@ def members(problem: tuple[Any, Any, Any], target: str) -> dict[str, Any]:
     return dict(zip(["list_a", "list_b", target], values, strict=True))
 
 
-def read(model: json_bodies.JsonBodies[Any], body: bytes) -> Any:
+def read(model: json_bodies.JsonDecoder[Any], body: bytes) -> Any:
     """What the model reads, as builtins; None if it refuses the body."""
     try:
-        return msgspec.to_builtins(model.read(body))
+        return msgspec.to_builtins(model.decode(body))
     except (InvalidBodyError, MalformedBodyError):
         return None

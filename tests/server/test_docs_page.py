@@ -1,10 +1,9 @@
-"""The documentation's page in a real browser that can reach the service and nothing else."""
+"""The documentation page, in a real browser that can reach the server and nothing else."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import numpy as np
 import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
@@ -12,10 +11,10 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
 from support.browser import browse, find, severe_messages, traffic
+from support.requests import ROUTE, in_npz, problem
 from support.server import Server
 
 PAGE = "/api/v1/docs"
-ROUTE = "/api/v1/two-list-sum"
 OPERATION = ".opblock"
 
 
@@ -29,7 +28,7 @@ def browser() -> Iterator[Chrome]:
 @pytest.fixture
 def page(browser: Chrome, server: Server) -> Chrome:
     """The browser, with the page just loaded."""
-    severe_messages(browser)  # those of another test
+    severe_messages(browser)  # discard those of another test
     browser.get(server.url + PAGE)
     return browser
 
@@ -39,14 +38,14 @@ def test_every_operation_of_the_document_is_shown(page: Chrome, server: Server) 
     operations = find(page, OPERATION, count=len(documented))
     assert {_method_and_path(operation) for operation in operations} == documented
     for operation in operations:
-        _press(operation, ".opblock-summary-control")
+        _click(operation, ".opblock-summary-control")
         find(operation, ".responses-wrapper")
     assert "Could not render" not in page.page_source
     assert severe_messages(page) == []
 
 
-def test_all_that_the_page_loads_comes_from_the_service(server: Server) -> None:
-    with browse() as browser:  # a new one: they ask for a page's icon only once
+def test_all_assets_of_the_page_come_from_the_server(server: Server) -> None:
+    with browse() as browser:  # a new one: browsers load an icon only once
         browser.get(server.url + PAGE)
         find(browser, OPERATION)
         statuses = traffic(browser, f"{server.url}{PAGE}/assets/favicon-32x32.png")
@@ -54,28 +53,28 @@ def test_all_that_the_page_loads_comes_from_the_service(server: Server) -> None:
     assert set(statuses.values()) == {200}
 
 
-def test_the_browser_cannot_reach_anything_else(browser: Chrome) -> None:
+def test_the_browser_cannot_reach_other_hosts(browser: Chrome) -> None:
     with pytest.raises(WebDriverException, match="ERR_PROXY_CONNECTION_FAILED"):
         browser.get("http://example.org")
 
 
-def test_a_problem_is_answered_on_the_page(page: Chrome, server: Server) -> None:
+def test_a_request_can_be_sent_from_the_page(page: Chrome, server: Server) -> None:
     operation = _try_out(page, "twoListSum")
-    _press(operation, ".execute")
-    assert _answer(operation) == ("200", "true")
+    _click(operation, ".execute")
+    assert _response(operation) == ("200", "true")
     assert severe_messages(page) == []
     assert traffic(page, server.url + ROUTE)[server.url + ROUTE] == 200
 
 
 def test_an_archive_can_be_sent_from_the_page(page: Chrome, tmp_path: Path) -> None:
     archive = tmp_path / "problem.npz"
-    np.savez(archive, list_a=np.array([3, 4]), list_b=np.array([6]), target=np.array(10))
+    archive.write_bytes(in_npz(problem([3, 4], [6], 10)))
     operation = _try_out(page, "twoListSum")
     (media_types,) = find(operation, ".opblock-section-request-body select")
     Select(media_types).select_by_visible_text("application/x-npz")
     find(operation, "input[type=file]")[0].send_keys(str(archive))
-    _press(operation, ".execute")
-    assert _answer(operation) == ("200", "true")
+    _click(operation, ".execute")
+    assert _response(operation) == ("200", "true")
     assert severe_messages(page) == []
 
 
@@ -86,26 +85,26 @@ def _documented_operations(server: Server) -> set[tuple[str, str]]:
 
 
 def _method_and_path(operation: WebElement) -> tuple[str, str | None]:
-    """The same of an operation, as they are shown."""
+    """The method and the path of an operation on the page."""
     (method,) = find(operation, ".opblock-summary-method")
     (path,) = find(operation, ".opblock-summary-path")
     return method.text, path.get_attribute("data-path")
 
 
-def _press(operation: WebElement, button: str) -> None:
+def _click(operation: WebElement, button: str) -> None:
     find(operation, button)[0].click()
 
 
 def _try_out(page: Chrome, operation_id: str) -> WebElement:
-    """Make an operation ready for a body."""
+    """Open an operation and let it be tried out."""
     (operation,) = find(page, f"{OPERATION}[id$='-{operation_id}']")
-    _press(operation, ".opblock-summary-control")
-    _press(operation, ".try-out__btn")
+    _click(operation, ".opblock-summary-control")
+    _click(operation, ".try-out__btn")
     return operation
 
 
-def _answer(operation: WebElement) -> tuple[str, str]:
-    """The status and the body of the service's answer, as they are shown."""
+def _response(operation: WebElement) -> tuple[str, str]:
+    """The status and the body of the response on the page."""
     (status,) = find(operation, ".live-responses-table tbody .response-col_status")
     (body,) = find(operation, ".live-responses-table .highlight-code code")
     return status.text, body.text

@@ -1,8 +1,8 @@
-"""What the service tells where it refuses or fails: nothing of how and where it was made."""
+"""Error responses disclose nothing of the server's software and files."""
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,13 +11,12 @@ import pytest
 from swagger_ui_bundle import swagger_ui_path
 
 import two_list_sum
-from support.raw_http import connect, head, response_on, send_head
-from support.requests import NPZ, PROBLEM_JSON, ROUTE, SMALL, in_npz
+from support.raw_http import connect, head, post_without_free_slot, whole_response_on
+from support.requests import ERROR_MEDIA_TYPE, NPZ, ROUTE, SMALL, in_npz, problem
 from support.server import Server, serve
 
-MOST_BYTES = 1_000_000
-LONG_BODY = b" " * 600_000
-PROBLEM = {"list_a": [3, 4], "list_b": [3], "target": 7}
+MAX_BODY_BYTES = 1_000_000
+PROBLEM = problem([3, 4], [3], 7)
 ASSETS = "/api/v1/docs/assets"
 
 #: Makes the library fail in the server's process.
@@ -44,65 +43,44 @@ INTERNALS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-Ask = Callable[[Server], httpx.Response]
+Send = Callable[[Server], httpx.Response]
 
 
-@pytest.fixture(scope="module")
-def strict() -> Iterator[Server]:
-    """A server with little room and little patience."""
-    limits = {"max-body-bytes": MOST_BYTES, "max-pending": 1, "body-timeout-seconds": 1}
-    with serve(*(f"--{name}={limit}" for name, limit in limits.items())) as running:
-        yield running
-
-
-def post(content: bytes, headers: dict[str, str] | None = None, route: str = ROUTE) -> Ask:
+def post(content: bytes, headers: dict[str, str] | None = None, route: str = ROUTE) -> Send:
     return lambda server: httpx.post(server.url + route, content=content, headers=headers)
 
 
-def get(path: str) -> Ask:
+def get(path: str) -> Send:
     return lambda server: httpx.get(server.url + path)
 
 
-def say(content: bytes) -> Ask:
-    """Send what no client for HTTP would."""
+def send_raw(content: bytes) -> Send:
+    """Send what no HTTP client would."""
 
-    def ask(server: Server) -> httpx.Response:
+    def send(server: Server) -> httpx.Response:
         with connect(server) as connection:
             connection.sendall(content)
-            response = response_on(connection)
-            headers = response.getheaders()
-            return httpx.Response(response.status, headers=headers, content=response.read())
+            return whole_response_on(connection)
 
-    return ask
+    return send
 
 
-def post_where_no_place_is_free(server: Server) -> httpx.Response:
-    for _ in range(100):  # until the other one was there first
-        with connect(server) as occupant:
-            send_head(occupant, ROUTE, MOST_BYTES)
-            occupant.sendall(LONG_BODY)
-            response = httpx.post(server.url + ROUTE, content=LONG_BODY)
-        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
-            break
-    return response
-
-
-ERRORS: dict[str, tuple[int, Ask]] = {
+ERRORS: dict[str, tuple[int, Send]] = {
     "no JSON": (400, post(b"{")),
     "no text": (400, post(b'{"list_a":["\xff"]}')),
     "nested deeply": (400, post(b"[" * 10_000)),
     "no archive": (400, post(b"PK", NPZ)),
     "no last byte": (400, post(in_npz(PROBLEM)[:-1], NPZ)),
-    "no HTTP": (400, say(b"EHLO localhost\r\n")),
-    "an upgrade": (400, say(head(ROUTE, "connection: upgrade", "upgrade: h2c"))),
+    "no HTTP": (400, send_raw(b"EHLO localhost\r\n")),
+    "an upgrade": (400, send_raw(head(ROUTE, "connection: upgrade", "upgrade: h2c"))),
     "no path": (404, get("/nowhere")),
     "no asset": (404, get(f"{ASSETS}/nowhere.js")),
     "no asset above": (404, get(f"{ASSETS}/%2e%2e/%2e%2e/__init__")),
     "no page": (404, get("/api/v1/docs/nowhere")),
     "no method": (405, get(ROUTE)),
-    "a body that stalls": (408, say(head(ROUTE, "content-length: 9"))),
-    "a long body": (413, post(b" " * (MOST_BYTES + 1))),
-    "long arrays": (413, post(in_npz(PROBLEM | {"list_a": [1] * (MOST_BYTES // 8)}), NPZ)),
+    "a body that stalls": (408, send_raw(head(ROUTE, "content-length: 9"))),
+    "a long body": (413, post(b" " * (MAX_BODY_BYTES + 1))),
+    "long arrays": (413, post(in_npz(PROBLEM | {"list_a": [1] * (MAX_BODY_BYTES // 8)}), NPZ)),
     "no media type": (415, post(b"", {"content-type": "text/plain"})),
     "no object": (422, post(b"[]")),
     "no members": (422, post(b"{}")),
@@ -113,46 +91,46 @@ ERRORS: dict[str, tuple[int, Ask]] = {
     "no arrays": (422, post(in_npz({"other": [1]}), NPZ)),
     "objects": (422, post(in_npz(PROBLEM | {"list_a": [None]}), NPZ)),
     "floats": (422, post(in_npz(PROBLEM | {"list_b": [0.5]}), NPZ)),
-    "no place": (503, post_where_no_place_is_free),
+    "no place": (503, post_without_free_slot),
 }
 
 
-def check_that_it_tells_nothing(response: httpx.Response) -> None:
-    assert response.headers["content-type"] == PROBLEM_JSON
+def check_that_it_discloses_nothing(response: httpx.Response) -> None:
+    assert response.headers["content-type"] == ERROR_MEDIA_TYPE
     assert response.json()["status"] == response.status_code
-    told = "\n".join([response.text, *(f"{name}: {v}" for name, v in response.headers.items())])
-    assert INTERNALS.search(told) is None
+    content = "\n".join([response.text, *(f"{name}: {v}" for name, v in response.headers.items())])
+    assert INTERNALS.search(content) is None
     assert response.headers.keys().isdisjoint({"server", "via", "x-powered-by"})
 
 
-@pytest.mark.parametrize(("status", "ask"), ERRORS.values(), ids=ERRORS)
-def test_what_is_refused_is_told_nothing_of_the_inside(
-    strict: Server, status: int, ask: Ask
+@pytest.mark.parametrize(("status", "send"), ERRORS.values(), ids=ERRORS)
+def test_an_error_response_discloses_no_internals(
+    strict_server: Server, status: int, send: Send
 ) -> None:
-    response = ask(strict)
+    response = send(strict_server)
     assert response.status_code == status
-    check_that_it_tells_nothing(response)
+    check_that_it_discloses_nothing(response)
 
 
-def test_a_failure_is_told_to_the_log_alone(tmp_path: Path) -> None:
+def test_an_unexpected_error_is_only_logged(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(FAILURE)
     with serve(PYTHONPATH=str(tmp_path)) as server:
         response = post(next(iter(SMALL)))(server)
         assert str(tmp_path) in "".join(server.errors)
     assert response.status_code == 500
-    check_that_it_tells_nothing(response)
+    check_that_it_discloses_nothing(response)
 
 
 @pytest.mark.parametrize("path", [ROUTE, "/health/live", "/api/v1/docs", "/metrics"])
-def test_no_header_names_the_software(strict: Server, path: str) -> None:
+def test_no_header_names_the_software(strict_server: Server, path: str) -> None:
     body = next(iter(SMALL))
-    response = post(body)(strict) if path == ROUTE else get(path)(strict)
+    response = post(body)(strict_server) if path == ROUTE else get(path)(strict_server)
     assert response.status_code == 200
     assert response.headers.keys() <= {"content-type", "content-length", "date"}
 
 
 @pytest.mark.parametrize(
-    "told",
+    "content",
     [
         'Traceback (most recent call last):\n  File "app.py", line 3',
         "RuntimeError",
@@ -163,5 +141,5 @@ def test_no_header_names_the_software(strict: Server, path: str) -> None:
         f"{swagger_ui_path}/index.css",
     ],
 )
-def test_internals_would_be_found(told: str) -> None:
-    assert INTERNALS.search(told)
+def test_internals_would_be_found(content: str) -> None:
+    assert INTERNALS.search(content)

@@ -1,4 +1,4 @@
-"""The quick decoders take nothing that the models refuse, and read the same from what they take."""
+"""The extension's JSON decoders accept nothing that msgspec refuses, and decode the same."""
 
 import json
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from two_list_sum import _native
-from two_list_sum.server.api.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.api.errors import InvalidBodyError, MalformedBodyError
 from two_list_sum.server.body import json as json_bodies
 
 Decode = Callable[[bytes], Any]
@@ -44,32 +44,32 @@ def object_of(members: list[tuple[str, str]]) -> str:
 PROBLEMS = st.lists(st.tuples(MEMBERS, LISTS | VALUES), max_size=5).map(object_of)
 
 
-def read_by_model(model: json_bodies.JsonBodies[Any], body: bytes) -> Any:
-    """What the model reads, as builtins; None if it refuses the body."""
+def decode_by_msgspec(decoder: json_bodies.JsonDecoder[Any], body: bytes) -> Any:
+    """What msgspec decodes, as builtins; None if it refuses the body."""
     try:
-        return msgspec.to_builtins(model.read(body))
+        return msgspec.to_builtins(decoder.decode(body))
     except (InvalidBodyError, MalformedBodyError):
         return None
 
 
-def plain(question: tuple[Any, Any, Any], target: str) -> dict[str, Any]:
-    """What a decoder has read of a problem, as the model would give it."""
-    values = [part.tolist() if isinstance(part, np.ndarray) else part for part in question]
+def as_builtins(problem: tuple[Any, Any, Any], target: str) -> dict[str, Any]:
+    """A problem that the extension has decoded, as msgspec decodes it."""
+    values = [part.tolist() if isinstance(part, np.ndarray) else part for part in problem]
     return dict(zip(["list_a", "list_b", target], values, strict=True))
 
 
 @given(body=PROBLEMS | LISTS | st.text(max_size=30))
 @example(body='{"list_a":[],"list_b":[],"target":1}')
 @example(body='{"list_a":[1],"list_a":[2],"list_b":[],"target":1}')
-def test_what_is_taken_is_what_the_model_reads(body: str) -> None:
+def test_accepted_bodies_are_decoded_as_by_msgspec(body: str) -> None:
     encoded = body.encode("utf-8", "surrogatepass")
     if (decoded := _native.decode_problem(encoded)) is not None:
-        assert plain(decoded, "target") == read_by_model(json_bodies.PROBLEM, encoded)
+        assert as_builtins(decoded, "target") == decode_by_msgspec(json_bodies.PROBLEM, encoded)
     if (many := _native.decode_targets(encoded)) is not None:
-        assert plain(many, "targets") == read_by_model(json_bodies.MANY_TARGETS, encoded)
+        assert as_builtins(many, "targets") == decode_by_msgspec(json_bodies.MANY_TARGETS, encoded)
     if (batch := _native.decode_batch(encoded)) is not None:
-        read = [plain(question, "target") for question in batch]
-        assert read == read_by_model(json_bodies.BATCH, encoded)
+        read = [as_builtins(problem, "target") for problem in batch]
+        assert read == decode_by_msgspec(json_bodies.BATCH, encoded)
 
 
 @given(
@@ -78,21 +78,23 @@ def test_what_is_taken_is_what_the_model_reads(body: str) -> None:
     target=st.integers(1, 2**64 - 1),
     indent=st.sampled_from([None, 1]),
 )
-def test_plain_problems_are_taken(a: list[int], b: list[int], target: int, indent: Any) -> None:
+def test_plain_problems_are_accepted(a: list[int], b: list[int], target: int, indent: Any) -> None:
     problem = {"list_a": a, "list_b": b, "target": target}
     decoded = _native.decode_problem(json.dumps(problem, indent=indent).encode())
     assert decoded is not None
-    assert plain(decoded, "target") == problem
+    assert as_builtins(decoded, "target") == problem
 
 
 @given(data=st.data(), a=PLAIN_LISTS, b=PLAIN_LISTS)
-def test_a_body_with_a_changed_byte_is_not_misread(data: Any, a: list[int], b: list[int]) -> None:
+def test_a_body_with_a_changed_byte_is_decoded_as_by_msgspec(
+    data: Any, a: list[int], b: list[int]
+) -> None:
     body = bytearray(json.dumps({"list_a": a, "list_b": b, "target": 12}).encode())
     position = data.draw(st.integers(0, len(body) - 1))
     body[position] = data.draw(st.integers(0, 255))
     decoded = _native.decode_problem(bytes(body))
     if decoded is not None:
-        assert plain(decoded, "target") == read_by_model(json_bodies.PROBLEM, bytes(body))
+        assert as_builtins(decoded, "target") == decode_by_msgspec(json_bodies.PROBLEM, bytes(body))
 
 
 @pytest.mark.parametrize(("length", "kind"), [(16, list), (17, np.ndarray)])
@@ -103,7 +105,7 @@ def test_short_lists_are_lists_and_long_ones_arrays(length: int, kind: type) -> 
     assert [type(part) for part in decoded] == [kind, kind, int]
 
 
-def test_arrays_are_signed_where_that_holds_their_integers() -> None:
+def test_arrays_are_signed_unless_an_integer_needs_64_bits() -> None:
     body = json.dumps({"list_a": [2**63] * 17, "list_b": [2**63 - 1] * 17, "target": 1}).encode()
     decoded = _native.decode_problem(body)
     assert decoded is not None
@@ -113,7 +115,7 @@ def test_arrays_are_signed_where_that_holds_their_integers() -> None:
 @pytest.mark.parametrize(
     "decode", [_native.decode_problem, _native.decode_targets, _native.decode_batch]
 )
-def test_other_buffers_are_read_too(decode: Decode) -> None:
+def test_other_buffers_are_decoded_too(decode: Decode) -> None:
     body = b'[{"list_a": [1], "list_b": [2], "target": 3}]'
     expected = decode(body)
     assert decode(memoryview(body)) == expected  # type: ignore[arg-type]

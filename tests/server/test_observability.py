@@ -1,4 +1,4 @@
-"""What the service tells from outside: its metrics and its log."""
+"""The metrics and the log of the server."""
 
 import json
 import re
@@ -7,22 +7,22 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from support.requests import ROUTE, problem
 from support.server import Server, serve
 
-ROUTE = "/api/v1/two-list-sum"
-PROBLEM = {"list_a": [3, 4, 6], "list_b": [3, 4], "target": 10}
-HUGE = {"list_a": [10**30], "list_b": [1], "target": 10**30 + 1}
+PROBLEM = problem([3, 4, 6], [3, 4], 10)
+BIG_INTEGERS = problem([10**30], [1], 10**30 + 1)
 
 
 @pytest.fixture(params=[1, 2], ids=["one worker", "two workers"])
 def counted(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """A server that has counted nothing yet."""
+    """A new server, which has counted nothing yet."""
     with serve("--workers", str(request.param)) as server:
         yield server
 
 
 def metric(server: Server, name: str, **labels: str) -> float:
-    """The value of a metric; 0 if it is not there yet."""
+    """The value of a metric; 0 if it does not exist yet."""
     text = httpx.get(server.url + "/metrics").text
     for found in re.finditer(rf"^two_list_sum_{name}\{{(.*)\}} (.*)$", text, re.MULTILINE):
         if dict(re.findall(r'(\w+)="([^"]*)"', found[1])) == labels:
@@ -44,23 +44,23 @@ def test_requests_are_counted_by_route_and_status(counted: Server) -> None:
     assert metric(counted, "request_duration_seconds_count", **route, status_code="200") == 10
 
 
-def test_bodies_and_elements_are_counted_by_what_read_them(counted: Server) -> None:
-    for problem in [PROBLEM, PROBLEM, PROBLEM, HUGE]:
-        assert httpx.post(counted.url + ROUTE, json=problem).status_code == 200
+def test_bodies_and_elements_are_counted_by_decoder(counted: Server) -> None:
+    for body in [PROBLEM, PROBLEM, PROBLEM, BIG_INTEGERS]:
+        assert httpx.post(counted.url + ROUTE, json=body).status_code == 200
     assert metric(counted, "bodies_total", by="native") == 3
     assert metric(counted, "elements_total", by="native") == 15
     assert metric(counted, "bodies_total", by="model") == 1
     assert metric(counted, "elements_total", by="model") == 2
 
 
-def test_requests_are_not_logged_unless_asked() -> None:
+def test_requests_are_not_logged_by_default() -> None:
     with serve() as server:
         httpx.post(server.url + ROUTE, json=PROBLEM)
         server.stop()
         assert '"request"' not in server.log
 
 
-def test_a_request_is_logged_in_a_line_on_request() -> None:
+def test_requests_are_logged_if_configured() -> None:
     with serve("--log-requests", "true") as server:
         httpx.post(server.url + ROUTE, json=PROBLEM)
         httpx.get(server.url + "/nowhere")

@@ -1,24 +1,22 @@
-"""Heads of requests that are long, or too long, or come in small pieces, or never come whole."""
+"""Request headers that are long, too long, slow or never complete."""
 
 import json
 import select
 import socket
-from collections.abc import Iterator
 from contextlib import ExitStack
 
-import httpx
 import pytest
 
-from support.processes import MEGABYTE, forget_peak, memory, peak_memory
+from support.processes import MEGABYTE, memory, peak_memory, reset_peak_memory
 from support.raw_http import connect, head, response_on, wait_until_closed
-from support.requests import PROBLEM_JSON, ROUTE, SMALL
-from support.server import Server, serve
-from two_list_sum.server.protocol import MOST_HEAD_BYTES
+from support.requests import ERROR_MEDIA_TYPE, ROUTE, SMALL, answers_small_requests
+from support.server import Server
+from two_list_sum.server.protocol import MAX_HEADER_BYTES
 
 CLIENTS = 300
-MOST_PIECES = 1000
-SECONDS_BETWEEN_PIECES = 0.02
-BODY, ANSWER = next(iter(SMALL.items()))
+MAX_PARTS = 1000
+SECONDS_BETWEEN_PARTS = 0.02
+BODY, RESULT = next(iter(SMALL.items()))
 
 LONG_HEADS = {
     "many headers": [f"x-{number}: {number}" for number in range(2000)],
@@ -27,7 +25,7 @@ LONG_HEADS = {
     "a long name": ["x" * 30_000 + ": y"],
 }
 
-#: What a head begins with, and what then comes again and again.
+#: The beginning of a request, and the part that is repeated without end.
 ENDLESS_HEADS = {
     "headers": (head(ROUTE)[:-2], b"x: y\r\n"),
     "a header": (head(ROUTE)[:-2] + b"x: ", b"y"),
@@ -40,86 +38,78 @@ TRAILERS = (head(ROUTE, "transfer-encoding: chunked") + b"2\r\n[]\r\n0\r\n", b"x
 FLOODS = ENDLESS_HEADS | {"trailers": TRAILERS}
 
 
-@pytest.fixture(scope="module")
-def impatient() -> Iterator[Server]:
-    """A server that gives requests a second to arrive."""
-    with serve("--body-timeout-seconds", "1") as running:
-        yield running
-
-
-def answers_small_requests(server: Server) -> bool:
-    answers = {body: httpx.post(server.url + ROUTE, content=body).text for body in SMALL}
-    return answers == SMALL
-
-
-def takes(connection: socket.socket, piece: bytes) -> bool:
-    """Send a piece soon, unless the server has closed the connection, without a word."""
+def accepts(connection: socket.socket, part: bytes) -> bool:
+    """Send a part after a moment, unless the server has closed the connection."""
     try:
-        if select.select([connection], [], [], SECONDS_BETWEEN_PIECES)[0]:
+        if select.select([connection], [], [], SECONDS_BETWEEN_PARTS)[0]:
             assert connection.recv(1) == b""
             return False
-        connection.sendall(piece)
-    except ConnectionError:  # it was closed while a piece was on its way
+        connection.sendall(part)
+    except ConnectionError:  # it was closed while a part was in transit
         return False
     return True
 
 
 @pytest.mark.parametrize("lines", LONG_HEADS.values(), ids=LONG_HEADS)
-def test_a_long_head_is_read(impatient: Server, lines: list[str]) -> None:
-    with connect(impatient) as connection:
+def test_long_headers_are_accepted(impatient_server: Server, lines: list[str]) -> None:
+    with connect(impatient_server) as connection:
         connection.sendall(head(ROUTE, *lines, f"content-length: {len(BODY)}") + BODY)
         response = response_on(connection)
-        assert (response.status, response.read().decode()) == (200, ANSWER)
+        assert (response.status, response.read().decode()) == (200, RESULT)
 
 
-@pytest.mark.parametrize(("begin", "piece"), ENDLESS_HEADS.values(), ids=ENDLESS_HEADS)
-def test_a_head_that_never_ends_is_cut_while_others_are_answered(
-    impatient: Server, begin: bytes, piece: bytes
+@pytest.mark.parametrize(("begin", "part"), ENDLESS_HEADS.values(), ids=ENDLESS_HEADS)
+def test_endless_headers_are_cut_off_while_others_are_answered(
+    impatient_server: Server, begin: bytes, part: bytes
 ) -> None:
-    with connect(impatient) as connection:
+    with connect(impatient_server) as connection:
         connection.sendall(begin)
-        for _ in range(MOST_PIECES):
-            assert answers_small_requests(impatient)
-            if not takes(connection, piece):
+        for _ in range(MAX_PARTS):
+            assert answers_small_requests(impatient_server)
+            if not accepts(connection, part):
                 return
     pytest.fail("the connection is still open")
 
 
-@pytest.mark.parametrize(("begin", "piece"), ENDLESS_HEADS.values(), ids=ENDLESS_HEADS)
-def test_a_head_that_is_too_long_is_refused(impatient: Server, begin: bytes, piece: bytes) -> None:
-    with connect(impatient) as connection:
-        connection.sendall(begin + piece * (1 + MOST_HEAD_BYTES // len(piece)))
+@pytest.mark.parametrize(("begin", "part"), ENDLESS_HEADS.values(), ids=ENDLESS_HEADS)
+def test_headers_that_are_too_long_are_refused(
+    impatient_server: Server, begin: bytes, part: bytes
+) -> None:
+    with connect(impatient_server) as connection:
+        connection.sendall(begin + part * (1 + MAX_HEADER_BYTES // len(part)))
         response = response_on(connection)
         assert response.status == 431
-        assert response.headers["content-type"] == PROBLEM_JSON
+        assert response.headers["content-type"] == ERROR_MEDIA_TYPE
         assert json.load(response)["status"] == 431
         wait_until_closed(connection)
 
 
-@pytest.mark.parametrize(("begin", "piece"), FLOODS.values(), ids=FLOODS)
-def test_a_flood_of_headers_is_cut_before_it_takes_memory(
-    impatient: Server, begin: bytes, piece: bytes
+@pytest.mark.parametrize(("begin", "part"), FLOODS.values(), ids=FLOODS)
+def test_a_flood_of_headers_is_cut_off_before_it_uses_memory(
+    impatient_server: Server, begin: bytes, part: bytes
 ) -> None:
-    forget_peak(impatient.process.pid)
-    before = memory(impatient.process.pid)
-    with connect(impatient) as connection:
+    reset_peak_memory(impatient_server.process.pid)
+    before = memory(impatient_server.process.pid)
+    with connect(impatient_server) as connection:
         connection.sendall(begin)
         with pytest.raises(ConnectionError):
-            connection.sendall(piece * (100_000_000 // len(piece)))
-    assert peak_memory(impatient.process.pid) - before < 10 * MEGABYTE
-    assert answers_small_requests(impatient)
+            connection.sendall(part * (100_000_000 // len(part)))
+    assert peak_memory(impatient_server.process.pid) - before < 10 * MEGABYTE
+    assert answers_small_requests(impatient_server)
 
 
-def test_many_connections_with_half_a_head_are_closed_while_others_are_answered(
-    impatient: Server,
+def test_many_connections_with_incomplete_headers_are_closed_while_others_are_answered(
+    impatient_server: Server,
 ) -> None:
-    before = memory(impatient.process.pid)
+    before = memory(impatient_server.process.pid)
     with ExitStack() as open_connections:
-        connections = [open_connections.enter_context(connect(impatient)) for _ in range(CLIENTS)]
+        connections = [
+            open_connections.enter_context(connect(impatient_server)) for _ in range(CLIENTS)
+        ]
         for connection in connections:
             connection.sendall(head(ROUTE, "x: " + "y" * 10_000)[:-2])
-        assert answers_small_requests(impatient)
-        assert memory(impatient.process.pid) - before < 50 * MEGABYTE
+        assert answers_small_requests(impatient_server)
+        assert memory(impatient_server.process.pid) - before < 50 * MEGABYTE
         for connection in connections:
             wait_until_closed(connection)
-    assert impatient.errors == []
+    assert impatient_server.errors == []

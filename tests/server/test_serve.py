@@ -1,4 +1,4 @@
-"""The real server, started as users start it."""
+"""The command `two-list-sum serve`, as a process."""
 
 import os
 import subprocess
@@ -7,27 +7,27 @@ from pathlib import Path
 import httpx
 import pytest
 
+from support.requests import ROUTE, problem
 from support.server import COMMAND, Server, serve
 
-PROBLEM = {"list_a": [3, 4, 6], "list_b": [3, 4, 6], "target": 10}
-ROUTE = "/api/v1/two-list-sum"
+PROBLEM = problem([3, 4, 6], [3, 4, 6], 10)
 
 
-def test_a_problem_is_answered_over_a_socket(server: Server) -> None:
+def test_the_server_responds(server: Server) -> None:
     response = httpx.post(server.url + ROUTE, json=PROBLEM)
     assert (response.status_code, response.text) == (200, "true")
 
 
-def test_the_log_says_which_backend_runs(server: Server) -> None:
+def test_the_log_names_the_backend(server: Server) -> None:
     assert ", native backend, release build (" in server.start_up_log
 
 
-def test_health_says_which_backend_runs(server: Server) -> None:
+def test_health_names_the_native_backend(server: Server) -> None:
     assert httpx.get(server.url + "/health/ready").json()["backend"]["name"] == "native"
 
 
 @pytest.mark.parametrize("by", ["variable", "option", "file"])
-def test_the_python_version_runs_on_request(
+def test_the_python_backend_can_be_chosen(
     by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -50,13 +50,13 @@ def test_several_workers_share_the_settings() -> None:
     assert statuses == [200] * 8 + [413] * 8
 
 
-def test_an_option_goes_before_a_variable() -> None:
+def test_an_option_takes_precedence_over_a_variable() -> None:
     with serve("--log-level", "info", TWO_LIST_SUM_LOG_LEVEL="critical") as server:
         assert "Uvicorn running" in server.start_up_log
 
 
 @pytest.mark.parametrize("by", ["variable", "option"])
-def test_a_bad_setting_stops_the_start_with_one_line(by: str) -> None:
+def test_an_invalid_setting_is_reported_in_one_line(by: str) -> None:
     options = ["--port", "http"] if by == "option" else []
     variables = {"TWO_LIST_SUM_PORT": "http"} if by == "variable" else {}
     ended = subprocess.run(

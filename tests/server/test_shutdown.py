@@ -1,4 +1,4 @@
-"""What becomes of requests when a worker is killed, and when the service is told to end."""
+"""Requests in flight when a worker is killed, and when the server shuts down."""
 
 import os
 import re
@@ -22,40 +22,40 @@ each_number_of_workers = pytest.mark.parametrize("workers", ["1", "2"])
 
 
 def workers_of(server: Server) -> list[int]:
-    """The process ids of the workers that were ever started, in that order."""
+    """The process ids of all workers that were ever started, in that order."""
     return [int(process) for process in re.findall(r"Started server process \[(\d+)\]", server.log)]
 
 
 def wait_for_workers(server: Server, number: int) -> None:
-    """Wait until so many workers have been started and have begun to listen."""
+    """Wait until a number of workers have started and listen."""
     wait_until(lambda: server.log.count("Application startup complete") == number)
 
 
-def ask_until(stop: Event, server: Server) -> Counter[str]:
-    """Ask small questions and count what became of them, over a new connection after each loss."""
+def send_until(stop: Event, server: Server) -> Counter[str]:
+    """Send small requests and count the outcomes; each lost connection is replaced."""
     outcomes: Counter[str] = Counter()
     with httpx.Client(base_url=server.url, timeout=SECONDS_TO_STOP) as client:
         while not stop.is_set():
-            for body, answer in SMALL.items():
+            for body, result in SMALL.items():
                 try:
                     response = client.post(ROUTE, content=body)
                 except httpx.TransportError:
                     outcomes["lost"] += 1
                 else:
-                    outcomes["right" if response.text == answer else "wrong"] += 1
+                    outcomes["right" if response.text == result else "wrong"] += 1
     return outcomes
 
 
 @contextmanager
 def load(server: Server) -> Iterator[Counter[str]]:
-    """Let clients ask until the block ends; then what it gave counts what became of all they asked.
+    """Let clients send requests until the block ends; then the counter has all the outcomes.
 
-    None of them has more than one request in flight.
+    Each client has at most one request in flight.
     """
     outcomes: Counter[str] = Counter()
     stop = Event()
     with ThreadPoolExecutor(CLIENTS) as threads:
-        clients = [threads.submit(ask_until, stop, server) for _ in range(CLIENTS)]
+        clients = [threads.submit(send_until, stop, server) for _ in range(CLIENTS)]
         try:
             yield outcomes
         finally:
@@ -65,7 +65,7 @@ def load(server: Server) -> Iterator[Counter[str]]:
 
 
 def kill_each_worker(server: Server, number: int) -> None:
-    """Kill the first workers, each once the one before it has been replaced."""
+    """Kill the first workers, one after another, waiting for each replacement."""
     wait_for_workers(server, number)
     for killed, worker in enumerate(workers_of(server), start=1):
         os.kill(worker, signal.SIGKILL)
@@ -73,7 +73,7 @@ def kill_each_worker(server: Server, number: int) -> None:
 
 
 def bodies_counted(server: Server) -> float:
-    """How many bodies the service says it has read."""
+    """The bodies that the server has decoded, by its metrics."""
     metrics = httpx.get(server.url + "/metrics").text
     return sum(
         map(float, re.findall(r"^two_list_sum_bodies_total{.*} (.*)$", metrics, re.MULTILINE))
@@ -88,12 +88,12 @@ def refuses_connections(server: Server) -> bool:
     return False
 
 
-def wait_until_it_ends(server: Server) -> None:
-    """Wait until each worker has begun to end."""
+def wait_for_shutdown(server: Server) -> None:
+    """Wait until each worker has begun to shut down."""
     wait_until(lambda: server.log.count("Shutting down") == len(workers_of(server)))
 
 
-def test_a_worker_that_is_killed_takes_only_its_requests_in_flight_with_it() -> None:
+def test_a_killed_worker_loses_only_its_requests_in_flight() -> None:
     with serve("--workers", "2") as server:
         with load(server) as outcomes:
             kill_each_worker(server, 2)
@@ -106,14 +106,14 @@ def test_a_worker_that_is_killed_takes_only_its_requests_in_flight_with_it() -> 
 
 
 @each_number_of_workers
-def test_an_idle_service_ends_with_status_0(workers: str) -> None:
+def test_an_idle_server_exits_with_status_0(workers: str) -> None:
     with serve("--workers", workers) as server, connect(server):
         wait_for_workers(server, int(workers))
         assert server.stop() == 0
 
 
 @each_number_of_workers
-def test_a_request_in_flight_is_answered_before_the_service_ends(workers: str) -> None:
+def test_a_request_in_flight_finishes_before_the_server_exits(workers: str) -> None:
     body = in_json(large_problem(1_000_000, has_pair=True))
     assert len(body) > 20_000_000
     with serve("--workers", workers) as server, connect(server) as connection:
@@ -121,7 +121,7 @@ def test_a_request_in_flight_is_answered_before_the_service_ends(workers: str) -
         send_head(connection, ROUTE, len(body))
         connection.sendall(body[:-1_000_000])
         server.process.terminate()
-        wait_until_it_ends(server)
+        wait_for_shutdown(server)
         connection.sendall(body[-1_000_000:])
         response = response_on(connection)
         assert (response.status, response.read()) == (200, b"true")
@@ -130,7 +130,7 @@ def test_a_request_in_flight_is_answered_before_the_service_ends(workers: str) -
 
 
 @each_number_of_workers
-def test_new_connections_are_refused_while_the_service_ends(workers: str) -> None:
+def test_new_connections_are_refused_during_shutdown(workers: str) -> None:
     with serve("--workers", workers) as server, connect(server) as connection:
         wait_for_workers(server, int(workers))
         send_head(connection, ROUTE, 100)
@@ -138,7 +138,7 @@ def test_new_connections_are_refused_while_the_service_ends(workers: str) -> Non
         wait_until(lambda: refuses_connections(server), seconds=5)
 
 
-def test_a_request_that_stalls_does_not_keep_the_service_from_its_end() -> None:
+def test_a_stalled_request_does_not_prevent_shutdown() -> None:
     with serve("--body-timeout-seconds", "1") as server, connect(server) as connection:
         send_head(connection, ROUTE, 100)
         assert server.stop() == 0

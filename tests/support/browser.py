@@ -1,4 +1,4 @@
-"""Starts the real Chromium, without a window and without a way to any other machine."""
+"""Starts the real Chromium, headless and without network access beyond this machine."""
 
 import json
 import os
@@ -17,25 +17,25 @@ PROGRAMS = ("chromium", "google-chrome")
 DRIVER = "chromedriver"
 SECONDS_TO_WAIT = 20
 
-#: No name has an address, and connections go through a proxy that nobody runs: but for those to
-#: this machine, which need neither.
-CUT_OFF = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--proxy-server=127.0.0.1:9")
+#: No host name is resolved, and all connections go to a proxy that does not exist, except for those
+#: to this machine.
+OFFLINE = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--proxy-server=127.0.0.1:9")
 
 #: Chromium's sandbox does not start for root nor where user namespaces are restricted, and a
-#: container's shared memory is too small for it. It only ever sees this project's own pages.
-CONTAINED = ("--no-sandbox", "--disable-dev-shm-usage")
+#: container's shared memory is too small for it. It only ever loads this project's own pages.
+IN_CONTAINERS = ("--no-sandbox", "--disable-dev-shm-usage")
 
 
 @contextmanager
 def browse() -> Iterator[Chrome]:
     """Run a browser until the block ends.
 
-    The test is skipped where there is none, but fails if that is in continuous integration.
+    The test is skipped where none is installed, but fails in continuous integration.
     """
     program, driver = _installed()
     options = ChromeOptions()
     options.binary_location = program
-    for argument in (*CONTAINED, *CUT_OFF, "--headless", "--window-size=1280,2400"):
+    for argument in (*IN_CONTAINERS, *OFFLINE, "--headless", "--window-size=1280,2400"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     with Chrome(options, ChromeService(driver)) as browser:
@@ -43,7 +43,7 @@ def browse() -> Iterator[Chrome]:
 
 
 def _installed() -> tuple[str, str]:
-    """The browser's program, and the one that drives it."""
+    """The paths of the browser and of its driver."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     driver = shutil.which(DRIVER)
     if program and driver:
@@ -55,19 +55,19 @@ def _installed() -> tuple[str, str]:
 
 
 def find(place: WebDriver | WebElement, selector: str, *, count: int = 1) -> list[WebElement]:
-    """Wait until there are elements, and return them.
+    """Wait for elements, and return them.
 
     Args:
-        place: The page that they are on, or the element that they are in.
-        selector: Which they are, as in CSS.
-        count: How many there must be, at least.
+        place: The page or the element that contains them.
+        selector: Their CSS selector.
+        count: The least number to wait for.
     """
 
     def found(place: WebDriver | WebElement) -> list[WebElement] | Literal[False]:
         elements = place.find_elements("css selector", selector)
         return elements if len(elements) >= count else False
 
-    missing = f"there are not {count} of {selector}"
+    missing = f"fewer than {count} elements match {selector}"
     return WebDriverWait(place, SECONDS_TO_WAIT).until(found, missing)
 
 
@@ -77,21 +77,21 @@ def severe_messages(browser: Chrome) -> list[str]:
 
 
 def traffic(browser: Chrome, awaited: str) -> dict[str, int | None]:
-    """Wait for an answer, and return the statuses of all since the last call by their addresses.
+    """Wait for a response, and return the status of each URL requested since the last call.
 
-    The status is None for what has been asked for and is not answered.
+    The status is None for requests without a response yet.
 
     Args:
-        browser: What asks.
-        awaited: The address.
+        browser: The browser.
+        awaited: The URL to wait for.
     """
     statuses: dict[str, int | None] = {}
 
-    def is_answered(browser: Chrome) -> bool:
+    def has_response(browser: Chrome) -> bool:
         statuses.update(_statuses(browser))
         return statuses.get(awaited) is not None
 
-    WebDriverWait(browser, SECONDS_TO_WAIT).until(is_answered, f"{awaited} is not answered")
+    WebDriverWait(browser, SECONDS_TO_WAIT).until(has_response, f"{awaited} has no response")
     return statuses
 
 

@@ -1,4 +1,4 @@
-"""What Linux tells of the memory of a process."""
+"""The memory of a process, from Linux's /proc."""
 
 import re
 from pathlib import Path
@@ -7,21 +7,21 @@ MEGABYTE = 10**6
 
 
 def memory(process_id: int) -> int:
-    """How much memory a process has, in bytes."""
-    return _figure(process_id, "VmRSS")
+    """The resident memory of a process, in bytes."""
+    return _status(process_id, "VmRSS")
 
 
 def peak_memory(process_id: int) -> int:
-    """How much a process had at most since `forget_peak`, in bytes."""
-    return _figure(process_id, "VmHWM")
+    """The peak of a process's resident memory since `reset_peak_memory`, in bytes."""
+    return _status(process_id, "VmHWM")
 
 
-def forget_peak(process_id: int) -> None:
-    """Let the peak be what the process has now."""
+def reset_peak_memory(process_id: int) -> None:
+    """Reset the peak to the current memory."""
     Path(f"/proc/{process_id}/clear_refs").write_text("5")
 
 
-def _figure(process_id: int, name: str) -> int:
+def _status(process_id: int, name: str) -> int:
     status = Path(f"/proc/{process_id}/status").read_text()
     kibibytes = re.search(rf"^{name}:\s+(\d+) kB$", status, re.MULTILINE)
     assert kibibytes is not None

@@ -1,4 +1,4 @@
-"""Starts the real server, as a process, on a free port of the loopback interface."""
+"""Starts the real server as a process, on a free port of the loopback interface."""
 
 import os
 import re
@@ -19,18 +19,18 @@ import httpx
 COMMAND = [sys.executable, "-m", "two_list_sum", "serve"]
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 20
-SECONDS_BETWEEN_LOOKS = 0.02
+POLL_SECONDS = 0.02
 
 
 @dataclass
 class Server:
-    """A server that runs.
+    """A running server.
 
     Attributes:
-        url: Where it listens.
-        start_up_log: What it logged until it listened.
+        url: Its base URL.
+        start_up_log: The log until it listened.
         process: The server itself, or the parent of its workers.
-        log_file: Where it logs.
+        log_file: The file of its log.
     """
 
     url: str
@@ -45,7 +45,7 @@ class Server:
 
     @property
     def log(self) -> str:
-        """What it has logged so far: all, once it is stopped."""
+        """The log so far; complete once the server has stopped."""
         return self.log_file.read_text()
 
     @property
@@ -55,7 +55,7 @@ class Server:
         return [line for line in self.log.splitlines() if not quiet.fullmatch(line)]
 
     def stop(self) -> int:
-        """End it by SIGTERM, wait until it has ended, and return its exit status."""
+        """Shut it down by SIGTERM, wait until it has ended, and return its exit status."""
         self.process.terminate()
         return self.process.wait(SECONDS_TO_STOP)
 
@@ -65,11 +65,11 @@ def serve(*options: str, **variables: str) -> Iterator[Server]:
     """Run the server until the block ends.
 
     Args:
-        options: Further command line options.
+        options: Further command-line options.
         variables: Further environment variables.
     """
-    with TemporaryDirectory() as folder:
-        log_file = Path(folder, "log")
+    with TemporaryDirectory() as directory:
+        log_file = Path(directory, "log")
         with log_file.open("wb") as log:
             process = subprocess.Popen(
                 [*COMMAND, "--port", "0", *options],
@@ -80,17 +80,17 @@ def serve(*options: str, **variables: str) -> Iterator[Server]:
         watchdog = Timer(SECONDS_TO_START, process.kill)
         watchdog.start()
         try:
-            running = _started(process, log_file)
-            wait_until_it_answers(running.url)
+            server = _wait_for_address(process, log_file)
+            wait_until_ready(server.url)
             watchdog.cancel()
-            yield running
+            yield server
         finally:
             watchdog.cancel()
             _stop(process)
 
 
-def wait_until_it_answers(url: str) -> None:
-    """Try to connect until a worker listens: the log says where before it does."""
+def wait_until_ready(url: str) -> None:
+    """Wait until a worker accepts connections: the log names the address before that."""
     wait_until(lambda: _is_ready(url), SECONDS_TO_START)
 
 
@@ -101,27 +101,27 @@ def _is_ready(url: str) -> bool:
         return False
 
 
-def wait_until(happened: Callable[[], bool], seconds: float = 20) -> None:
-    """Look again and again until something has happened; it fails the test if it does not."""
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Poll a condition until it is true; the test fails on a timeout."""
     end = monotonic() + seconds
-    while not happened():
-        assert monotonic() < end, f"it did not happen within {seconds} s"
-        sleep(SECONDS_BETWEEN_LOOKS)
+    while not condition():
+        assert monotonic() < end, f"the condition was not true within {seconds} s"
+        sleep(POLL_SECONDS)
 
 
-def _started(process: subprocess.Popen[bytes], log_file: Path) -> Server:
-    """Wait until the log says where the server listens."""
+def _wait_for_address(process: subprocess.Popen[bytes], log_file: Path) -> Server:
+    """Wait until the log names the address."""
     while process.poll() is None:
         log = log_file.read_text()
-        if listening := re.search(r" workers?, (http://127\.0\.0\.1:\d+)", log):
-            return Server(listening[1], log, process, log_file)
-        sleep(SECONDS_BETWEEN_LOOKS)
+        if address := re.search(r" workers?, (http://127\.0\.0\.1:\d+)", log):
+            return Server(address[1], log, process, log_file)
+        sleep(POLL_SECONDS)
     message = f"the server ended before it listened:\n{log_file.read_text()}"
     raise RuntimeError(message)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop the server, and its workers too if it does not stop them in time."""
+    """Stop the server; kill it and its workers if they do not stop in time."""
     process.terminate()
     try:
         process.wait(SECONDS_TO_STOP)

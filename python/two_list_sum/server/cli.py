@@ -1,4 +1,4 @@
-"""`two-list-sum serve`: an option for each setting, and the start of the server."""
+"""The command `two-list-sum serve`, with an option for each setting."""
 
 import os
 import sys
@@ -13,30 +13,28 @@ from two_list_sum.server.settings import FIELDS, SettingsError, load_settings, v
 def _run(**options: str | None) -> None:
     """Serve the HTTP API until interrupted.
 
-    Each option may also be given as an environment variable or as a line in the file .env; an
-    option goes before the environment, and that before the file.
+    Each option can also be set by an environment variable or in the file .env. Options take
+    precedence over variables, and variables over the file.
     """
     backend_at_import = os.environ.get(VARIABLE, "auto")
-    # As variables the options reach the workers too, which are processes of their own.
-    os.environ.update(
-        {variable(name): value for name, value in options.items() if value is not None}
-    )
+    given = {variable(name): value for name, value in options.items() if value is not None}
     try:
-        settings = load_settings()
+        settings = load_settings({**os.environ, **given})
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
     if settings.backend != backend_at_import:
-        # The library chose when this process imported it: start over with the other choice.
+        # The library chose its backend when it was imported: restart with the other choice, which
+        # the workers inherit.
         os.environ[VARIABLE] = settings.backend
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - itself again
-    # Only here: it takes longer to import than the other commands take to run.
+    # Importing the server takes longer than running the other commands.
     from two_list_sum.server.run import serve as run_server  # noqa: PLC0415
 
     run_server(settings)
 
 
 def _options() -> list[click.Parameter]:
-    """An option for each setting. Values are checked where those from elsewhere are: on loading."""
+    """An option for each setting. The settings validate the values, wherever they come from."""
     return [
         click.Option(
             [f"--{field.name.replace('_', '-')}"],
@@ -50,7 +48,7 @@ def _options() -> list[click.Parameter]:
 
 
 def _metavar(kind: Any) -> str:
-    """How an option's value is shown in the help."""
+    """The placeholder for an option's value in the help."""
     if get_origin(kind) is Literal:
         return f"[{'|'.join(get_args(kind))}]"
     return "INTEGER" if kind is int else "TEXT"

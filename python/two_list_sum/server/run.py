@@ -1,4 +1,4 @@
-"""The server as a process: from settings to workers that listen, and to the end of both."""
+"""Runs the server: starts the process or the workers, and shuts them down."""
 
 import contextlib
 import logging
@@ -6,6 +6,7 @@ import math
 import signal
 import socket
 import sys
+from functools import partial
 from typing import Any, NoReturn
 
 import uvicorn
@@ -16,31 +17,27 @@ from uvicorn.supervisors import Multiprocess
 from two_list_sum import backend
 from two_list_sum.server import VERSION
 from two_list_sum.server.app import create_app
-from two_list_sum.server.memory import keep_freed_memory, spare_garbage_collection
+from two_list_sum.server.memory import freeze_startup_objects, keep_freed_memory
 from two_list_sum.server.observability.logs import log_config
 from two_list_sum.server.observability.metrics import shared_by_workers
-from two_list_sum.server.protocol import TimelyProtocol
+from two_list_sum.server.protocol import HttpProtocol
 from two_list_sum.server.settings import Settings
 
-#: How long requests in flight may take after SIGTERM, beyond the time for their bodies to arrive.
+#: The time for requests in flight to finish after SIGTERM, beyond the timeout of their bodies.
 SECONDS_TO_FINISH = 10
 
 logger = logging.getLogger(__name__)
 
 
 def serve(settings: Settings) -> NoReturn:
-    """Serve until a signal ends the process: with status 0, once requests in flight are answered.
-
-    Args:
-        settings: Those in the environment and `.env`, where the workers read them again.
-    """
+    """Serve until a signal, finish the requests in flight and exit with status 0."""
     config = uvicorn.Config(
-        f"{__name__}:{application.__name__}",
+        partial(application, settings),
         factory=True,
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
-        http=TimelyProtocol,
+        http=HttpProtocol,
         ws="none",
         log_config=log_config(settings.log_level),
         access_log=False,
@@ -49,8 +46,8 @@ def serve(settings: Settings) -> NoReturn:
     )
     listener = config.bind_socket()
     _log_start(settings, listener)
-    # Uvicorn finishes what is in flight and then raises the signal again.
-    signal.signal(signal.SIGTERM, _end)
+    # Uvicorn finishes the requests in flight and then raises the signal again.
+    signal.signal(signal.SIGTERM, _exit)
     with contextlib.suppress(KeyboardInterrupt):
         if settings.workers == 1:
             _serve_here(config, listener)
@@ -59,12 +56,12 @@ def serve(settings: Settings) -> NoReturn:
     sys.exit(0)
 
 
-def application() -> Litestar:
-    """Return the application for a process, of which each worker is one, that only serves it."""
+def application(settings: Settings) -> Litestar:
+    """Return the application for a process that does nothing but serve it."""
     logging.captureWarnings(capture=True)
     keep_freed_memory()
-    app = create_app()
-    spare_garbage_collection()
+    app = create_app(settings)
+    freeze_startup_objects()
     return app
 
 
@@ -81,10 +78,10 @@ def _serve_with_workers(config: uvicorn.Config, listener: socket.socket) -> None
 
 
 class _Workers(Multiprocess):
-    """Uvicorn's workers, whose parent stops to listen when they do."""
+    """Uvicorn's workers, whose parent closes its socket when they shut down."""
 
     def terminate_all(self) -> None:
-        """Let the workers end. While the parent held the socket, new clients would wait in vain."""
+        """Shut the workers down. While the parent's socket is open, clients connect in vain."""
         for listener in self.sockets:
             listener.close()
         super().terminate_all()
@@ -97,5 +94,5 @@ def _log_start(settings: Settings, listener: socket.socket) -> None:
     logger.info("two-list-sum %s, %s, %s, %s", VERSION, backend(), workers, address)
 
 
-def _end(*_: Any) -> NoReturn:
+def _exit(*_: Any) -> NoReturn:
     sys.exit(0)

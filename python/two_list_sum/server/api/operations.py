@@ -1,173 +1,123 @@
-"""What can be asked: for each route, how its body is read and how it is answered."""
+"""The operations of the API, in one table.
+
+The routes, the fast lane's look-up, the OpenAPI document and the metrics' labels are generated from
+`OPERATIONS`. To add an operation:
+
+1. Write or choose the function that computes the result from a problem.
+2. Add an entry with that function to `OPERATIONS`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
-
-import msgspec
-import numpy as np
+from typing import Any
 
 import two_list_sum as library
-from two_list_sum.server.api.schemas import FoundPair, InvalidBodyError
-from two_list_sum.server.body import json, npz
-from two_list_sum.server.body.native import Body, decode_batch, decode_problem, decode_targets
+from two_list_sum.server.api.schemas import FoundPair
+from two_list_sum.server.body.decoder import (
+    BATCH,
+    MANY_TARGETS,
+    PROBLEM,
+    BodyDecoder,
+    DecodedRequest,
+)
 
-#: Two lists, and the target or the targets.
-Asked: TypeAlias = tuple[Any, Any, Any]
-
-#: What a call of the library takes beside its work on elements, in elements.
-WORK_OF_A_CALL = 10
-
-#: The most work that a body may ask for by its targets: each of them takes another look at all
-#: elements, so that by many of both a body would take its size squared. This much is 100 targets
-#: for two lists of 100 000; the Python version takes some seconds.
-MOST_WORK_FOR_TARGETS = 2 * 10**7
-
-#: What an element of more than 64 bits takes for each 64 of them, in elements of no more.
-WORK_OF_A_WIDE_WORD = 20
+API_PREFIX = "/api/v1"
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A body that has been read.
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """What a route does.
 
     Attributes:
-        asked: The problems, one unless the question is about a batch.
-        by: What read it: "native", "model" or "npz".
+        path: The path of the route.
+        operation_id: The name in the OpenAPI document.
+        summary: One line for the OpenAPI document.
+        description: A paragraph for the OpenAPI document.
+        body: The schema of the request body, and its decoders.
+        function: Computes the result of a problem, from two lists and a target or many.
+        response: The type of the response body.
     """
 
-    asked: Sequence[Asked]
-    by: str
+    path: str
+    operation_id: str
+    summary: str
+    description: str
+    body: BodyDecoder
+    function: Callable[..., Any]
+    response: Any
 
-    @property
-    def elements(self) -> int:
-        """The number of elements in all lists."""
-        return sum(len(list_a) + len(list_b) for list_a, list_b, _ in self.asked)
-
-    @property
-    def work(self) -> int:
-        """What it takes to answer, in elements to look at for one target."""
-        return sum(
-            (len(list_a) + len(list_b) + WORK_OF_A_CALL) * (1 if isinstance(t, int) else len(t))
-            for list_a, list_b, t in self.asked
-        )
+    def compute(self, request: DecodedRequest) -> Any:
+        """Compute the result: for a batch, that of each problem."""
+        if self.body.is_batch:
+            return [self.function(*problem) for problem in request.problems]
+        return self.function(*request.problems[0])
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question about one problem, or a batch of them.
-
-    Attributes:
-        decode: Decodes a body in plain JSON quickly; None for all that it does not take.
-        model: Reads any JSON, and words what is wrong with it.
-        answer: Answers what was asked, by the library's public functions.
-        archive: The arrays of an npz body with their dimensions, in the order of `Asked`; empty if
-            the question cannot be asked in that format.
-        is_batch: Whether a body holds many problems.
-    """
-
-    decode: Callable[[Body], Any]
-    model: json.JsonBodies[Any]
-    answer: Callable[[Sequence[Asked]], Any]
-    archive: dict[str, int]
-    is_batch: bool = False
-
-    @property
-    def media_types(self) -> Sequence[str]:
-        """The media types that a body may have."""
-        return ["application/json", *([npz.MEDIA_TYPE] if self.archive else [])]
-
-    def read_json(self, body: Body) -> Reading:
-        """Read a body in JSON, by whichever decoder takes it.
-
-        Raises:
-            MalformedBodyError: The body is not JSON.
-            InvalidBodyError: The body breaks the schema.
-        """
-        return self.read_plain_json(body) or self.read_json_by_model(body)
-
-    def read_plain_json(self, body: Body) -> Reading | None:
-        """Read a body by the quick decoder; None if it does not take it."""
-        decoded = self.decode(body)
-        if decoded is None:
-            return None
-        return Reading(decoded if self.is_batch else [decoded], "native")
-
-    def read_json_by_model(self, body: Body) -> Reading:
-        """Read a body by the model; raises as `read_json`."""
-        read = self.model.read(body)
-        asked = map(msgspec.structs.astuple, read if self.is_batch else [read])
-        return Reading(list(asked), "model")
-
-    def read_npz(self, body: Body, most_bytes: int) -> Reading:
-        """Read a body in numpy's format npz.
-
-        Raises:
-            MalformedBodyError: The body is not in that format.
-            InvalidBodyError: The body breaks the schema.
-            TooLongError: The arrays have more than `most_bytes` bytes.
-        """
-        list_a, list_b, target = npz.read_arrays(body, self.archive, most_bytes)
-        return Reading([(list_a, list_b, target if target.ndim else int(target))], "npz")
-
-
-def _exists(asked: Sequence[Asked]) -> bool:
-    return library.two_list_sum(*asked[0])
-
-
-def _first_pair(asked: Sequence[Asked]) -> FoundPair | None:
-    list_a, list_b, target = asked[0]
+def _find_pair(list_a: Sequence[int], list_b: Sequence[int], target: int) -> FoundPair | None:
     pair = library.find_pair(list_a, list_b, target)
     if pair is None:
         return None
     return FoundPair(pair.i, pair.j, int(list_a[pair.i]), int(list_b[pair.j]))
 
 
-def _count(asked: Sequence[Asked]) -> int:
-    return library.count_pairs(*asked[0])
+def _two_list_sum_of_targets(
+    list_a: Sequence[int], list_b: Sequence[int], targets: Sequence[int]
+) -> list[bool]:
+    results: list[bool] = library.two_list_sum(list_a, list_b, targets).tolist()
+    return results
 
 
-def _exists_for_targets(asked: Sequence[Asked]) -> list[bool]:
-    list_a, list_b, _ = asked[0]
-    targets: Sequence[int] = asked[0][2]
-    work_of_a_target = WORK_OF_A_CALL + _weight(list_a) + _weight(list_b)
-    if work_of_a_target * _words_of_all(targets) > MOST_WORK_FOR_TARGETS:
-        product = f"(elements + {WORK_OF_A_CALL}) * targets"
-        detail = (
-            f"Expected {product} to be at most {MOST_WORK_FOR_TARGETS}, "
-            "where integers of more than 64 bits count as more"
-        )
-        raise InvalidBodyError(detail, "/targets")
-    answers: list[bool] = library.two_list_sum(list_a, list_b, targets).tolist()
-    return answers
-
-
-def _weight(integers: Any) -> int:
-    """What a look at all the integers takes, in elements of up to 64 bits."""
-    if isinstance(integers, np.ndarray):
-        return integers.size
-    words = map(_words, integers)
-    return sum(1 if each == 1 else each * WORK_OF_A_WIDE_WORD for each in words)
-
-
-def _words_of_all(integers: Any) -> int:
-    return integers.size if isinstance(integers, np.ndarray) else sum(map(_words, integers))
-
-
-def _words(integer: Any) -> int:
-    """How many times 64 bits a positive integer has."""
-    return (int(integer).bit_length() + 63) // 64
-
-
-def _exists_in_each(asked: Sequence[Asked]) -> list[bool]:
-    return [library.two_list_sum(*problem) for problem in asked]
-
-
-_ONE_TARGET = {"list_a": 1, "list_b": 1, "target": 0}
-_MANY_TARGETS = {"list_a": 1, "list_b": 1, "targets": 1}
-
-EXISTS = Question(decode_problem, json.PROBLEM, _exists, _ONE_TARGET)
-FIRST_PAIR = Question(decode_problem, json.PROBLEM, _first_pair, _ONE_TARGET)
-COUNT = Question(decode_problem, json.PROBLEM, _count, _ONE_TARGET)
-TARGETS = Question(decode_targets, json.MANY_TARGETS, _exists_for_targets, _MANY_TARGETS)
-BATCH = Question(decode_batch, json.BATCH, _exists_in_each, archive={}, is_batch=True)
+OPERATIONS = (
+    Operation(
+        path=f"{API_PREFIX}/two-list-sum",
+        operation_id="twoListSum",
+        summary="Does a pair of elements add up to the target?",
+        description="Returns whether an element of `list_a` plus one of `list_b` is `target`.",
+        body=PROBLEM,
+        function=library.two_list_sum,
+        response=bool,
+    ),
+    Operation(
+        path=f"{API_PREFIX}/two-list-sum/pair",
+        operation_id="findPair",
+        summary="Which pair of elements adds up to the target?",
+        description=(
+            "Finds the first pair: the smallest position `i` in `list_a`, then the smallest `j` in "
+            "`list_b`. The response is null if there is none."
+        ),
+        body=PROBLEM,
+        function=_find_pair,
+        response=FoundPair | None,
+    ),
+    Operation(
+        path=f"{API_PREFIX}/two-list-sum/count",
+        operation_id="countPairs",
+        summary="How many pairs of elements add up to the target?",
+        description="Counts the pairs of positions: equal elements count separately.",
+        body=PROBLEM,
+        function=library.count_pairs,
+        response=int,
+    ),
+    Operation(
+        path=f"{API_PREFIX}/two-list-sum/targets",
+        operation_id="twoListSumOfTargets",
+        summary="Which of the targets are the sum of a pair of elements?",
+        description=(
+            "Returns for each target whether a pair adds up to it. Requires "
+            "targets × (elements + 10) ≤ 20,000,000; "  # noqa: RUF001
+            "integers of more than 64 bits count as more."
+        ),
+        body=MANY_TARGETS,
+        function=_two_list_sum_of_targets,
+        response=list[bool],
+    ),
+    Operation(
+        path=f"{API_PREFIX}/two-list-sum/batch",
+        operation_id="twoListSumBatch",
+        summary="In which of the problems does a pair of elements add up to the target?",
+        description="Returns for each problem whether a pair adds up to its target.",
+        body=BATCH,
+        function=library.two_list_sum,
+        response=list[bool],
+    ),
+)

@@ -1,4 +1,4 @@
-"""What requests and responses hold."""
+"""The schemas of request and response bodies."""
 
 from typing import Annotated, Literal
 
@@ -8,27 +8,27 @@ from two_list_sum._backend import Backend
 
 PositiveInteger = Annotated[int, msgspec.Meta(ge=1)]
 Position = Annotated[int, msgspec.Meta(ge=0)]
-List = Annotated[list[PositiveInteger], msgspec.Meta(examples=[[3, 4, 6]])]
+IntegerList = Annotated[list[PositiveInteger], msgspec.Meta(examples=[[3, 4, 6]])]
 
 
 class Problem(msgspec.Struct):
-    """Two lists of positive integers and the target that a pair of them may add up to."""
+    """Two lists of positive integers, and the target of the sum of a pair."""
 
-    list_a: List
-    list_b: List
+    list_a: IntegerList
+    list_b: IntegerList
     target: Annotated[PositiveInteger, msgspec.Meta(examples=[10])]
 
 
 class ManyTargets(msgspec.Struct):
-    """Two lists of positive integers and the targets that pairs of them may add up to."""
+    """Two lists of positive integers, and many targets of the sum of a pair."""
 
-    list_a: List
-    list_b: List
+    list_a: IntegerList
+    list_b: IntegerList
     targets: Annotated[list[PositiveInteger], msgspec.Meta(examples=[[10, 11]])]
 
 
 class FoundPair(msgspec.Struct):
-    """The first pair that adds up to the target: its positions, and its values."""
+    """The first pair that adds up to the target: its positions and its values."""
 
     i: Position
     j: Position
@@ -37,7 +37,7 @@ class FoundPair(msgspec.Struct):
 
 
 class Health(msgspec.Struct):
-    """The state of the service, and what it runs on."""
+    """The state of the server, its version and its backend."""
 
     status: Literal["ok"]
     version: str
@@ -45,10 +45,10 @@ class Health(msgspec.Struct):
 
 
 class InvalidMember(msgspec.Struct):
-    """A member of a request body that breaks the schema."""
+    """An invalid member of a request body."""
 
     pointer: str
-    """Where it is, as a JSON pointer (RFC 6901)."""
+    """Its JSON pointer (RFC 6901)."""
     detail: str
 
 
@@ -59,16 +59,3 @@ class ProblemDetails(msgspec.Struct, omit_defaults=True):
     title: str
     detail: str
     errors: list[InvalidMember] = []
-
-
-class MalformedBodyError(ValueError):
-    """The body is not in the format that its media type names, or cannot be read."""
-
-
-class InvalidBodyError(ValueError):
-    """The body is in its format, but not what the schema asks for."""
-
-    def __init__(self, detail: str, pointer: str = "") -> None:
-        """Remember which member is invalid, and why."""
-        super().__init__(detail)
-        self.member = InvalidMember(pointer, detail)

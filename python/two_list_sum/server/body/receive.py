@@ -1,73 +1,88 @@
-"""Receives request bodies, within a limit of time: neither Litestar nor uvicorn has one."""
+"""Receives request bodies within limits of time and length, which Litestar and uvicorn lack."""
 
 import asyncio
 
 import numpy as np
-from litestar.exceptions import HTTPException
 from litestar.types import Receive
 
-
-class ClientIsGoneError(Exception):
-    """The client has closed the connection before its body was complete."""
+from two_list_sum.server.api.errors import (
+    BodyTimeoutError,
+    BodyTooLargeError,
+    ClientDisconnectedError,
+)
 
 
 class IncomingBody:
-    """A body on its way.
+    """A request body that is being received.
 
     Attributes:
-        length: How much of it has arrived, in bytes.
-        is_complete: Whether that is all.
+        length: The bytes received so far.
+        is_complete: Whether that is the whole body.
     """
 
-    def __init__(self, receive: Receive, announced: int, seconds: float) -> None:
-        """Expect a body.
+    def __init__(
+        self, receive: Receive, content_length: int, *, max_bytes: int, timeout_seconds: float
+    ) -> None:
+        """Start the timeout.
 
         Args:
-            receive: Gives the next part, as ASGI defines.
-            announced: How long it is said to be, in bytes; 0 if nothing is said.
-            seconds: How long the whole body may take from now on.
+            receive: Returns the next part, as ASGI defines.
+            content_length: The length in the headers; 0 if they do not say.
+            max_bytes: The limit on the length.
+            timeout_seconds: The timeout of the whole body.
+
+        Raises:
+            BodyTooLargeError: `content_length` exceeds the limit.
         """
-        # Numpy asks for huge pages: to fill 41 MB takes 11 ms, and 57 in a bytearray, where each
-        # small page is handed out when it is first written to.
-        self._body = np.empty(announced, np.uint8).data
+        if content_length > max_bytes:
+            raise BodyTooLargeError(max_bytes)
+        # Numpy asks for huge pages: filling 41 MB takes 11 ms, and 57 in a bytearray, whose small
+        # pages are allocated on the first write to each.
+        self._body = np.empty(content_length, np.uint8).data
         self.length = 0
         self.is_complete = False
         self._receive = receive
-        self._seconds = seconds
-        self._deadline = asyncio.get_running_loop().time() + seconds
+        self._max_bytes = max_bytes
+        self._timeout_seconds = timeout_seconds
+        self._deadline = asyncio.get_running_loop().time() + timeout_seconds
 
-    async def receive(self, most_bytes: int) -> None:
-        """Receive until the body is complete, or longer than it may be.
-
-        Args:
-            most_bytes: How long it may be.
+    async def receive(self, up_to: int) -> None:
+        """Receive until the body is complete, or longer than `up_to` bytes.
 
         Raises:
-            HTTPException: Time is up (408).
-            ClientIsGoneError: The rest of the body will never arrive.
+            BodyTimeoutError: The timeout has expired.
+            BodyTooLargeError: The body exceeds the limit.
+            ClientDisconnectedError: The client has closed the connection.
         """
+        up_to = min(up_to, self._max_bytes)
         try:
             async with asyncio.timeout_at(self._deadline):
-                while not self.is_complete and self.length <= most_bytes:
+                while not self.is_complete and self.length <= up_to:
                     message = await self._receive()
                     if message["type"] != "http.request":
-                        raise ClientIsGoneError
+                        raise ClientDisconnectedError
                     self._append(message["body"])
                     self.is_complete = not message["more_body"]
         except TimeoutError:
-            detail = f"The body did not arrive within {self._seconds:g} s."
-            headers = {"connection": "close"}
-            raise HTTPException(status_code=408, detail=detail, headers=headers) from None
+            raise BodyTimeoutError(self._timeout_seconds) from None
+        if self.length > self._max_bytes:
+            raise BodyTooLargeError(self._max_bytes)
 
-    def whole(self) -> memoryview:
-        """Return the body, once it is complete."""
+    async def receive_all(self) -> memoryview:
+        """Receive the rest, and return the whole body. Raises as `receive`."""
+        await self.receive(self._max_bytes)
+        return self.content
+
+    @property
+    def content(self) -> memoryview:
+        """The bytes received so far."""
         return self._body[: self.length]
 
     def _append(self, part: bytes) -> None:
         end = self.length + len(part)
-        if end > len(self._body):  # of a length that was not announced
+        if end > len(self._body):  # the headers did not say the length
             longer = np.empty(2 * end, np.uint8).data
-            longer[: self.length] = self.whole()
+            longer[: self.length] = self.content
             self._body = longer
         self._body[self.length : end] = part
         self.length = end

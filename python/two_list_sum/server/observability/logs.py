@@ -1,4 +1,4 @@
-"""What the service logs: a JSON object a line, on standard error."""
+"""The log: one JSON object per line, on standard error."""
 
 import logging
 from typing import Any
@@ -9,10 +9,10 @@ logger = logging.getLogger(__name__)
 
 
 def log_config(level: str) -> dict[str, Any]:
-    """Return the configuration for `logging`: of uvicorn's messages, our own, and warnings.
+    """Return the configuration of `logging` for uvicorn, this package and warnings.
 
     Args:
-        level: Of the least severe messages to log.
+        level: The least severe level that is logged.
     """
     return {
         "version": 1,
@@ -35,6 +35,6 @@ def log_config(level: str) -> dict[str, Any]:
 
 
 def log_request(method: str, path: str, status: int, seconds: float) -> None:
-    """Log a line for a request that has been answered."""
+    """Log a request and the response's status, in one line."""
     request = {"method": method, "path": path, "status": status, "seconds": round(seconds, 6)}
     logger.info("request", extra=request)

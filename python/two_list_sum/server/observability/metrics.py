@@ -1,7 +1,7 @@
-"""What the service counts for Prometheus, in Litestar's own integration.
+"""The metrics for Prometheus, by Litestar's integration.
 
-With several workers each keeps its figures in files of a folder that all share, and whichever is
-asked adds them up: `shared_by_workers` prepares that before any worker starts.
+Metrics are aggregated across workers: each writes its own to files in a shared directory, and the
+worker that serves `GET /metrics` sums them. `shared_by_workers` creates it before workers start.
 """
 
 import os
@@ -15,37 +15,37 @@ from litestar.plugins.prometheus import PrometheusConfig, PrometheusController, 
 from litestar.types import Receive, Scope, Send
 from prometheus_client import Counter, Histogram
 
-from two_list_sum.server.api.operations import Reading
-from two_list_sum.server.observability.requests import observe
+from two_list_sum.server.body.decoder import DecodedRequest
+from two_list_sum.server.observability.requests import measure
 
 PREFIX = "two_list_sum"
-FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+DIRECTORY_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
-BODIES = Counter(f"{PREFIX}_bodies", "Request bodies read, by what read them", ["by"])
-ELEMENTS = Counter(f"{PREFIX}_elements", "Elements of the lists in request bodies", ["by"])
+BODIES = Counter(f"{PREFIX}_bodies", "Request bodies decoded, by decoder", ["by"])
+ELEMENTS = Counter(f"{PREFIX}_elements", "List elements in request bodies, by decoder", ["by"])
 
-#: The path that is told of requests for none of the routes, whose paths anybody may invent.
+#: The path label of requests that match no route: their paths are unbounded.
 UNROUTED = "unrouted"
 
 _ROUTE = ["method", "path", "status_code"]
-REQUESTS = Counter(f"{PREFIX}_requests", "Requests answered", _ROUTE)
-DURATIONS = Histogram(f"{PREFIX}_request_duration_seconds", "Time to answer a request", _ROUTE)
+REQUESTS = Counter(f"{PREFIX}_requests", "Requests by route and status", _ROUTE)
+DURATIONS = Histogram(f"{PREFIX}_request_duration_seconds", "Request duration in seconds", _ROUTE)
 
 
-def count_reading(reading: Reading) -> None:
-    """Count a body that has been read, and the elements in it."""
-    bodies, elements = _reading_series(reading.by)
+def count_body(request: DecodedRequest) -> None:
+    """Count a decoded body and its elements."""
+    bodies, elements = _body_series(request.decoder)
     bodies.inc()
-    elements.inc(reading.elements)
+    elements.inc(request.elements)
 
 
 @cache
-def _reading_series(by: str) -> tuple[Counter, Counter]:
-    return BODIES.labels(by), ELEMENTS.labels(by)
+def _body_series(decoder: str) -> tuple[Counter, Counter]:
+    return BODIES.labels(decoder), ELEMENTS.labels(decoder)
 
 
 def count_request(method: str, path: str, status: int, seconds: float) -> None:
-    """Count a request that has been answered."""
+    """Count a request and its duration."""
     requests, durations = _request_series(method, path, status)
     requests.inc()
     durations.observe(seconds)
@@ -58,14 +58,11 @@ def _request_series(method: str, path: str, status: int) -> tuple[Counter, Histo
 
 
 class RequestMetrics(PrometheusMiddleware):
-    """Litestar's middleware, but that looks up the metrics of a route only once.
-
-    Per request this takes about a sixth of the time (7 µs instead of 40).
-    """
+    """Litestar's middleware, with cached metrics of each route: 7 µs per request instead of 40."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and count it when it is answered."""
-        status, seconds = await observe(self.app, scope, receive, send)
+        status, seconds = await measure(self.app, scope, receive, send)
         count_request(str(scope.get("method")), scope["path_template"], status, seconds)
 
 
@@ -75,14 +72,14 @@ def prometheus_config() -> PrometheusConfig:
 
 
 class Metrics(PrometheusController):
-    """`GET /metrics`, in Prometheus' text format."""
+    """`GET /metrics`, in the text format of Prometheus."""
 
     include_in_schema = False
 
 
 @contextmanager
 def shared_by_workers() -> Iterator[None]:
-    """Let the workers that are started in this context add their figures up."""
-    with tempfile.TemporaryDirectory(prefix="two-list-sum-metrics-") as folder:
-        os.environ[FOLDER_VARIABLE] = folder
+    """Aggregate the metrics of all workers that are started in this context."""
+    with tempfile.TemporaryDirectory(prefix="two-list-sum-metrics-") as directory:
+        os.environ[DIRECTORY_VARIABLE] = directory
         yield

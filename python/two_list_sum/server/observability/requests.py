@@ -1,27 +1,26 @@
-"""Watches a request until it is answered: what metrics and the log tell of it."""
+"""Measures requests: the status and the duration, for metrics and logs."""
 
 from time import perf_counter
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-#: The status that is told where nobody was left to answer.
-CLIENT_IS_GONE = 499
+from two_list_sum.server.api.errors import CLIENT_CLOSED_REQUEST
 
 
-async def observe(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> tuple[int, float]:
-    """Pass a request on.
+async def measure(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> tuple[int, float]:
+    """Let an application respond to a request.
 
     Returns:
-        The status that it was answered with, and the seconds that it took.
+        The status of the response, and the duration in seconds.
     """
     begin = perf_counter()
-    status = CLIENT_IS_GONE
+    status = CLIENT_CLOSED_REQUEST
 
-    async def observed_send(message: Message) -> None:
+    async def send_and_remember(message: Message) -> None:
         nonlocal status
         if message["type"] == "http.response.start":
             status = message["status"]
         await send(message)
 
-    await app(scope, receive, observed_send)
+    await app(scope, receive, send_and_remember)
     return status, perf_counter() - begin
