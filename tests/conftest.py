@@ -1,4 +1,4 @@
-"""What the tests share: the library on each backend, and the server as a process."""
+"""Fixtures of all tests: the library on each backend, and the server as a process."""
 
 import importlib
 import os
@@ -9,7 +9,7 @@ import httpx
 import pytest
 from hypothesis import settings
 
-from served import Server, serve
+from support.server import Server, serve
 
 settings.register_profile("default", deadline=None)  # tests never depend on time
 settings.load_profile("default")
@@ -22,13 +22,13 @@ BACKENDS = {"native": "two_list_sum._native", "python": "two_list_sum._fallback"
 
 @pytest.fixture(scope="session", params=BACKENDS)
 def library(request: pytest.FixtureRequest) -> Any:
-    """The module of one backend. An extension that is missing fails every test that asks for it."""
+    """The module of each backend. A missing extension fails every test that uses it."""
     return importlib.import_module(BACKENDS[request.param])
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """A server process with the default settings, on a free port."""
+    """A server process with the default settings."""
     with serve() as running:
         yield running
 
@@ -41,3 +41,18 @@ def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
         httpx.Client(base_url=server.url, timeout=60) as client,
     ):
         yield client
+
+
+@pytest.fixture(scope="module")
+def strict_server() -> Iterator[Server]:
+    """A server with a body limit of a megabyte, a slot for large requests, and timeouts of 1 s."""
+    limits = ["--max-body-bytes=1000000", "--max-pending=1", "--body-timeout-seconds=1"]
+    with serve(*limits) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def impatient_server() -> Iterator[Server]:
+    """A server with timeouts of a second, and a slot for large requests."""
+    with serve("--body-timeout-seconds=1", "--max-pending=1") as running:
+        yield running

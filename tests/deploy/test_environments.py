@@ -7,7 +7,7 @@ import pytest
 import yaml
 from rendering import ENVIRONMENTS, OVERLAYS, Manifest, one, render_flux, render_overlay
 
-from two_list_sum.server.process import SECONDS_TO_FINISH
+from two_list_sum.server.run import SECONDS_TO_FINISH
 from two_list_sum.server.settings import FIELDS, Settings, load_settings, variable
 
 #: As README.md says, a body that the model reads takes up to 15 times its length until it is

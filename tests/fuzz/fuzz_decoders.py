@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from two_list_sum import _native
-from two_list_sum.server import json_bodies
-from two_list_sum.server.schemas import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.api.errors import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.body import json as json_bodies
 
 # The seeds of the Rust fuzz target.
 FOLDER = Path(__file__).parents[2] / "rust" / "fuzz" / "corpus" / "json"
@@ -46,9 +46,9 @@ def members(problem: tuple[Any, Any, Any], target: str) -> dict[str, Any]:
     return dict(zip(["list_a", "list_b", target], values, strict=True))
 
 
-def read(model: json_bodies.JsonBodies[Any], body: bytes) -> Any:
+def read(model: json_bodies.JsonDecoder[Any], body: bytes) -> Any:
     """What a schema reads, as builtins; None if it rejects the body."""
     try:
-        return msgspec.to_builtins(model.read(body))
+        return msgspec.to_builtins(model.decode(body))
     except (InvalidBodyError, MalformedBodyError):
         return None

@@ -15,7 +15,7 @@ from build_image import version
 from buildah import buildah, container, run
 from containers import NAME, RUNC, Service, ask, by_buildah, by_runc, running
 
-from linux_processes import MEGABYTE, memory, peak_memory
+from support.processes import MEGABYTE, memory, peak_memory
 
 ROUTE = "/api/v1/two-list-sum"
 PROBLEM = {"list_a": [3, 4, 6], "list_b": [3, 4, 6], "target": 10}

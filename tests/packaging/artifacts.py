@@ -77,7 +77,7 @@ def install(python: Path, *requirements: str | Path) -> None:
 def run_library_tests(python: Path, folder: Path, *options: str) -> int:
     """Run a copy of the library's tests in an environment, and return how many have passed."""
     install(python, "pytest", "hypothesis", "httpx")
-    for name in ("conftest.py", "served.py", "support", "library"):
+    for name in ("conftest.py", "support", "library"):
         source = ROOT / "tests" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     settings = ["-o", "pythonpath=.", "-W", "error", *WITHOUT_DATA_FRAMES]

@@ -1,4 +1,4 @@
-"""Bodies made to cost much: each is answered soon, in little memory, on both backends."""
+"""Bodies made to be expensive: each has a response soon, in little memory, on both backends."""
 
 import io
 import struct
@@ -11,13 +11,13 @@ import httpx
 import numpy as np
 import pytest
 
-from linux_processes import MEGABYTE, forget_peak, memory, peak_memory
-from sample_requests import NPZ, ROUTE, in_json, in_npz
-from served import Server, serve
-from two_list_sum.server.questions import MOST_WORK_FOR_TARGETS
+from support.processes import MEGABYTE, memory, peak_memory, reset_peak_memory
+from support.requests import NPZ, ROUTE, in_json, in_npz, problem
+from support.server import Server, serve
+from two_list_sum.server.body.limits import MAX_TARGET_WORK
 
-SECONDS_TO_ANSWER = 10
-ONE_PROBLEM = {"list_a": np.array([3]), "list_b": np.array([4]), "target": np.array(7)}
+TIMEOUT_SECONDS = 10
+ONE_PROBLEM = problem(np.array([3]), np.array([4]), np.array(7))
 
 
 @pytest.fixture(scope="module", params=["native", "python"])
@@ -30,11 +30,11 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 def post(
     server: Server, body: bytes, headers: dict[str, str] | None = None, route: str = ROUTE
 ) -> httpx.Response:
-    """Send a body; it fails the test if that takes much time or memory."""
-    forget_peak(server.process.pid)
+    """Send a body; the test fails if that takes long or much memory."""
+    reset_peak_memory(server.process.pid)
     before = memory(server.process.pid)
     url = server.url + route
-    response = httpx.post(url, content=body, headers=headers, timeout=SECONDS_TO_ANSWER)
+    response = httpx.post(url, content=body, headers=headers, timeout=TIMEOUT_SECONDS)
     assert peak_memory(server.process.pid) - before < 100 * MEGABYTE
     return response
 
@@ -66,7 +66,7 @@ def test_a_number_of_very_many_digits_is_refused(server: Server, place: Any, num
     assert post(server, place(number)).status_code == 422
 
 
-def test_short_numbers_that_stand_for_very_many_digits_are_refused(server: Server) -> None:
+def test_exponents_that_expand_to_too_many_digits_are_refused(server: Server) -> None:
     body = with_elements(*["1e4299"] * 100_000)
     assert post(server, body).status_code == 422
 
@@ -77,61 +77,59 @@ def test_very_many_nested_brackets_are_refused(server: Server, end: str) -> None
     assert post(server, f"{'[' * 100_000}{end}".encode()).status_code == 400
 
 
-# Integers that Python hashes alike, and lists that are looked at very often.
+# Integers with colliding hashes, and many targets.
 
 MODULUS_OF_HASHES = 2**61 - 1
 
 
 def colliding(begin: int, number: int = 20_000) -> list[int]:
-    """Integers wider than 64 bits that all have the hash 0, and are even."""
+    """Even integers of more than 64 bits that all have the hash 0."""
     assert begin * MODULUS_OF_HASHES > 2**64
     return [2 * (begin + i) * MODULUS_OF_HASHES for i in range(number)]
 
 
 @pytest.mark.parametrize(
-    ("route", "answer"),
+    ("route", "result"),
     [("", False), ("/pair", None), ("/count", 0)],
     ids=["exists", "pair", "count"],
 )
-def test_integers_that_have_one_hash_take_no_longer(
-    server: Server, route: str, answer: Any
+def test_integers_with_colliding_hashes_take_no_longer(
+    server: Server, route: str, result: Any
 ) -> None:
-    problem = {"list_a": colliding(100), "list_b": colliding(10**9), "target": MODULUS_OF_HASHES}
-    response = post(server, in_json(problem), route=ROUTE + route)
-    assert (response.status_code, response.json()) == (200, answer)
+    body = in_json(problem(colliding(100), colliding(10**9), MODULUS_OF_HASHES))
+    response = post(server, body, route=ROUTE + route)
+    assert (response.status_code, response.json()) == (200, result)
 
 
-def test_targets_that_have_one_hash_take_no_longer(server: Server) -> None:
-    problem = {"list_a": [1, 2], "list_b": [3, 4], "targets": colliding(100)}
-    response = post(server, in_json(problem), route=ROUTE + "/targets")
+def test_targets_with_colliding_hashes_take_no_longer(server: Server) -> None:
+    members = {"list_a": [1, 2], "list_b": [3, 4], "targets": colliding(100)}
+    response = post(server, in_json(members), route=ROUTE + "/targets")
     assert (response.status_code, set(response.json())) == (200, {False})
 
 
-def many_targets(elements: int, targets: int, least: int) -> dict[str, Any]:
-    """A problem of even elements and odd targets, all of one size."""
+def many_targets(elements: int, targets: int, minimum: int) -> dict[str, Any]:
+    """Even elements and odd targets, all of similar size."""
     return {
-        "list_a": [least + 2 * i for i in range(elements // 2)],
-        "list_b": [least + 6 * i for i in range(elements // 2)],
-        "targets": [2 * least + 1 + 2 * i for i in range(targets)],
+        "list_a": [minimum + 2 * i for i in range(elements // 2)],
+        "list_b": [minimum + 6 * i for i in range(elements // 2)],
+        "targets": [2 * minimum + 1 + 2 * i for i in range(targets)],
     }
 
 
-@pytest.mark.parametrize("least", [2, 2**70], ids=["narrow", "wide"])
-def test_very_many_targets_for_long_lists_are_refused(server: Server, least: int) -> None:
-    body = in_json(many_targets(50_000, 50_000, least))
+@pytest.mark.parametrize("minimum", [2, 2**70], ids=["64 bits", "big"])
+def test_very_many_targets_for_long_lists_are_refused(server: Server, minimum: int) -> None:
+    body = in_json(many_targets(50_000, 50_000, minimum))
     response = post(server, body, route=ROUTE + "/targets")
     assert response.status_code == 422
     assert [error["pointer"] for error in response.json()["errors"]] == ["/targets"]
 
 
 @pytest.mark.parametrize("backend", ["native", "python"])
-@pytest.mark.parametrize("least", [2, 2**70, 10**499], ids=["narrow", "wide", "very wide"])
-def test_as_many_targets_as_are_allowed_are_answered_or_refused_in_time(
-    backend: str, least: int
-) -> None:
-    problem = many_targets(4000, MOST_WORK_FOR_TARGETS // 4000, least)
+@pytest.mark.parametrize("minimum", [2, 2**70, 10**499], ids=["64 bits", "big", "very big"])
+def test_as_many_targets_as_allowed_have_a_response_in_time(backend: str, minimum: int) -> None:
+    members = many_targets(4000, MAX_TARGET_WORK // 4000, minimum)
     with serve("--backend", backend) as server:
-        response = post(server, in_json(problem), route=ROUTE + "/targets")
+        response = post(server, in_json(members), route=ROUTE + "/targets")
         assert response.status_code in (200, 422)
 
 
@@ -139,25 +137,25 @@ def test_as_many_targets_as_are_allowed_are_answered_or_refused_in_time(
 
 
 def npy(array: Any) -> bytes:
-    """What numpy writes for an array."""
+    """An array in the npy format."""
     file = io.BytesIO()
     np.save(file, array)
     return file.getvalue()
 
 
 def npy_with_header(header: str, data: bytes = b"") -> bytes:
-    """A file in numpy's format with any text for its header."""
+    """A file in the npy format with any text as its header."""
     return np.lib.format.magic(1, 0) + struct.pack("<H", len(header)) + header.encode() + data
 
 
 def npy_of_shape(shape: str, integers: int = 1) -> bytes:
-    """A file of some integers in numpy's format that claims another shape."""
+    """A file of some integers in the npy format whose header has another shape."""
     header = f"{{'descr': '<i8', 'fortran_order': False, 'shape': {shape}}}\n"
     return npy_with_header(header, struct.pack("<q", 3) * integers)
 
 
 def archive_with(list_a: bytes, method: int = zipfile.ZIP_STORED) -> bytes:
-    """An archive of a problem with anything for the file of its first list."""
+    """An archive of a problem with any content as the file of its first list."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         archive.writestr("list_a.npy", list_a)
@@ -166,13 +164,13 @@ def archive_with(list_a: bytes, method: int = zipfile.ZIP_STORED) -> bytes:
     return file.getvalue()
 
 
-UNTRUE_ARRAYS = {
+WRONG_HEADERS = {
     "more elements than there are": npy_of_shape("(1000000000000,)"),
     "more elements than can be counted": npy_of_shape(f"({10**30},)"),
     "no elements in a very long row": npy_of_shape(f"(0, {10**30})", integers=0),
     "a negative length": npy_of_shape("(-1,)"),
     "two negative lengths": npy_of_shape("(-1, -1)"),
-    "a length that is no number": npy_of_shape("(True,)"),
+    "a length that is not a number": npy_of_shape("(True,)"),
     "very many dimensions": npy_of_shape(f"({'1, ' * 1000})"),
     "pickled objects": npy(np.array([{}], object)),
     "a header that does not end": npy_with_header("{'descr': '<i8'"),
@@ -183,8 +181,8 @@ UNTRUE_ARRAYS = {
 }
 
 
-@pytest.mark.parametrize("array", UNTRUE_ARRAYS.values(), ids=UNTRUE_ARRAYS)
-def test_an_array_that_is_not_what_it_says_is_refused(server: Server, array: bytes) -> None:
+@pytest.mark.parametrize("array", WRONG_HEADERS.values(), ids=WRONG_HEADERS)
+def test_an_array_with_a_wrong_header_is_refused(server: Server, array: bytes) -> None:
     response = post(server, archive_with(array), NPZ)
     assert response.status_code == 422
     assert [error["pointer"] for error in response.json()["errors"]] == ["/list_a"]
@@ -196,7 +194,7 @@ def broken_member(method: int) -> bytes:
     return whole[:100] + bytes([whole[100] ^ 255]) + whole[101:]
 
 
-def archive_with_a_name_that_is_no_text() -> bytes:
+def archive_with_a_name_that_is_not_text() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("é", b"")  # zipfile marks its name as UTF-8
@@ -206,7 +204,7 @@ def archive_with_a_name_that_is_no_text() -> bytes:
 BROKEN_ARCHIVES = {
     "no first byte": in_npz(ONE_PROBLEM)[1:],
     "no last byte": in_npz(ONE_PROBLEM)[:-1],
-    "a name that is no text": archive_with_a_name_that_is_no_text(),
+    "a name that is not text": archive_with_a_name_that_is_not_text(),
     "deflate": broken_member(zipfile.ZIP_DEFLATED),
     "bzip2": broken_member(zipfile.ZIP_BZIP2),
     "lzma": broken_member(zipfile.ZIP_LZMA),
@@ -219,8 +217,8 @@ def test_a_broken_archive_is_refused(server: Server, archive: bytes) -> None:
 
 
 @cache
-def bomb(method: int, *, says_so: bool) -> bytes:
-    """A small archive that expands past the limit of bodies, and may say that it does not."""
+def bomb(method: int, *, is_honest: bool) -> bytes:
+    """A small archive that expands beyond the body limit, and may have a header that denies it."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method, compresslevel=1) as archive:
         with archive.open("list_a.npy", "w") as member:
@@ -229,17 +227,17 @@ def bomb(method: int, *, says_so: bool) -> bytes:
                 member.write(bytes(2**20))
         archive.writestr("list_b.npy", npy([4]))
         archive.writestr("target.npy", npy(7))
-        if not says_so:
+        if not is_honest:
             archive.getinfo("list_a.npy").file_size = 128
     assert len(file.getvalue()) < MEGABYTE
     return file.getvalue()
 
 
-def test_an_archive_that_expands_past_the_limit_is_refused(server: Server) -> None:
-    body = bomb(zipfile.ZIP_DEFLATED, says_so=True)
+def test_an_archive_that_expands_beyond_the_limit_is_refused(server: Server) -> None:
+    body = bomb(zipfile.ZIP_DEFLATED, is_honest=True)
     assert post(server, body, NPZ).status_code == 413
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
-def test_an_archive_that_expands_past_what_it_says_is_refused(server: Server, method: int) -> None:
-    assert post(server, bomb(method, says_so=False), NPZ).status_code in (400, 413)
+def test_an_archive_that_expands_beyond_its_header_is_refused(server: Server, method: int) -> None:
+    assert post(server, bomb(method, is_honest=False), NPZ).status_code in (400, 413)

@@ -1,4 +1,4 @@
-"""Where settings come from, and what they refuse."""
+"""The sources of settings, and their validation."""
 
 from pathlib import Path
 
@@ -19,13 +19,13 @@ def test_the_defaults() -> None:
     assert settings.max_body_bytes == 64 * 1024 * 1024
 
 
-def test_variables_go_before_the_file() -> None:
+def test_variables_take_precedence_over_the_file() -> None:
     Path(".env").write_text("TWO_LIST_SUM_PORT=1\nTWO_LIST_SUM_WORKERS=2\n")
     settings = load_settings({"TWO_LIST_SUM_PORT": "3"})
     assert (settings.port, settings.workers) == (3, 2)
 
 
-def test_a_file_that_is_not_text_is_refused_by_name() -> None:
+def test_a_file_that_is_not_text_is_named() -> None:
     Path(".env").write_bytes(b"TWO_LIST_SUM_HOST=\xff")
     with pytest.raises(SettingsError, match=r"^the file \.env cannot be read: "):
         load_settings({})
@@ -47,6 +47,6 @@ def test_a_file_that_is_not_text_is_refused_by_name() -> None:
         ("BACKEND", "rust"),
     ],
 )
-def test_a_bad_value_is_refused_by_name(name: str, value: str) -> None:
+def test_an_invalid_value_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^TWO_LIST_SUM_{name} cannot be '{value}': "):
         load_settings({f"TWO_LIST_SUM_{name}": value})

@@ -1,4 +1,4 @@
-"""What came of a soak, and what has to be true of it."""
+"""The results of a soak test, and the checks of them."""
 
 import json
 import re
@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from statistics import median
 
 import httpx
-from soak_requests import CUT_ANSWER, CUT_BODY, NOT_HTTP, Outcome, kinds
+from soak_requests import CUT_BODY, CUT_RESPONSE, NOT_HTTP, Outcome, kinds
 
-from linux_processes import MEGABYTE
-from served import Server
-from two_list_sum.server.observation import CLIENT_IS_GONE
+from support.processes import MEGABYTE
+from support.server import Server
+from two_list_sum.server.api.errors import CLIENT_CLOSED_REQUEST
 
-#: What may become of a request whose client has gone when it was sent, or nearly.
-WITHOUT_A_READER = {200, 408, 503, CLIENT_IS_GONE}
+#: The possible statuses of a request whose client disconnected after sending it, or nearly all.
+WITHOUT_A_READER = {200, 408, 503, CLIENT_CLOSED_REQUEST}
 
-#: All that the service logs: the level, and the message.
+#: All lines that the server may log: the level and the message.
 INVALID_HTTP = r"WARNING\ Invalid\ HTTP\ request\ received\."
 EXPECTED_LINES = re.compile(
     rf"""{INVALID_HTTP}
@@ -33,7 +33,7 @@ EXPECTED_LINES = re.compile(
 
 @dataclass
 class Tally:
-    """How many requests of a kind were sent, and what became of them."""
+    """The number of requests of a kind, and of each outcome."""
 
     sent: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -47,27 +47,27 @@ class Tally:
 
     @property
     def counts(self) -> Counter[int]:
-        """How many the service should have counted, but for those that were cut at the end."""
+        """The statuses that the server should have counted, without `CUT_RESPONSE`."""
         counts = Counter({what: n for what, n in self.outcomes.items() if isinstance(what, int)})
-        counts[CLIENT_IS_GONE] += self.outcomes[CUT_BODY]
+        counts[CLIENT_CLOSED_REQUEST] += self.outcomes[CUT_BODY]
         return counts
 
     @property
     def requests_to_count(self) -> int:
-        """How many the service should have counted in all."""
-        return self.counts.total() + self.outcomes[CUT_ANSWER]
+        """The total that the server should have counted."""
+        return self.counts.total() + self.outcomes[CUT_RESPONSE]
 
 
 @dataclass
 class Record:
-    """What came of a soak.
+    """The results of a soak test.
 
     Attributes:
-        tallies: Of each kind of clients.
-        counted: How many requests the service says it has answered, by status.
-        memory: What the service had, in bytes, again and again.
-        exit_status: How it ended.
-        log: What it logged.
+        tallies: The tally of each kind of client.
+        counted: The requests by status, by the metrics of the server.
+        memory: The memory of the server over time, in bytes.
+        exit_status: The exit status of the server.
+        log: The log of the server.
     """
 
     tallies: dict[str, Tally]
@@ -83,7 +83,7 @@ class Record:
 
 
 def requests_counted(server: Server) -> Counter[int]:
-    """How many requests the service has answered by now, but for those about itself."""
+    """The requests that the server has counted, except for health and metrics."""
     counted: Counter[int] = Counter()
     pattern = r'^two_list_sum_requests_total{.*path="(.*?)".*status_code="(\d+)".*} (.*)$'
     metrics = httpx.get(server.url + "/metrics").text
@@ -98,20 +98,20 @@ def check_that_every_request_has_an_outcome(record: Record) -> None:
         assert tally.sent == tally.outcomes.total() > 0
 
 
-def check_that_all_happened_that_can(record: Record) -> None:
+def check_that_every_outcome_occurred(record: Record) -> None:
     possible = {what for kind in kinds().values() for request in kind for what in request.outcomes}
     assert set(record.total.outcomes) == possible
 
 
-def check_that_the_service_counted_the_same(record: Record) -> None:
+def check_that_the_server_counted_the_same(record: Record) -> None:
     further = record.counted.copy()
     further.subtract(record.total.counts)
     assert {status for status, number in further.items() if number} <= WITHOUT_A_READER
     assert all(number >= 0 for number in further.values())
-    assert further.total() == record.total.outcomes[CUT_ANSWER]
+    assert further.total() == record.total.outcomes[CUT_RESPONSE]
 
 
-def check_that_the_log_holds_what_is_expected(record: Record) -> None:
+def check_that_the_log_is_as_expected(record: Record) -> None:
     lines = [json.loads(line) for line in record.log.splitlines()]
     messages = [f"{line['level']} {line['message']}" for line in lines]
     assert [message for message in messages if not EXPECTED_LINES.fullmatch(message)] == []
@@ -119,7 +119,7 @@ def check_that_the_log_holds_what_is_expected(record: Record) -> None:
     assert len(refused) == record.total.outcomes[NOT_HTTP]
 
 
-def check_that_it_ended_well(record: Record) -> None:
+def check_that_it_exited_with_status_0(record: Record) -> None:
     assert record.exit_status == 0
 
 
@@ -132,9 +132,9 @@ def check_that_memory_is_flat(record: Record) -> None:
 
 CHECKS = (
     check_that_every_request_has_an_outcome,
-    check_that_all_happened_that_can,
-    check_that_the_service_counted_the_same,
-    check_that_the_log_holds_what_is_expected,
-    check_that_it_ended_well,
+    check_that_every_outcome_occurred,
+    check_that_the_server_counted_the_same,
+    check_that_the_log_is_as_expected,
+    check_that_it_exited_with_status_0,
     check_that_memory_is_flat,
 )

@@ -1,4 +1,4 @@
-"""What the five kinds of clients ask, and what may become of each request."""
+"""The requests of the five kinds of clients, and the possible outcomes of each."""
 
 import json
 import select
@@ -10,38 +10,36 @@ from typing import Any, NamedTuple, TypeAlias
 
 import httpx
 
-from raw_requests import connect, head, reset, response_on, send_head
-from sample_requests import NPZ, PROBLEM_JSON, ROUTE, SMALL, in_json, in_npz, large_problem
-from served import Server
+from support.raw_http import connect, head, reset, response_on, send_head
+from support.requests import ERROR_MEDIA_TYPE, NPZ, ROUTE, SMALL, in_json, in_npz, large_problem
+from support.server import Server
 
-MOST_BYTES = 32 * 2**20
-SECONDS_FOR_A_BODY = 5.0
+MAX_BODY_BYTES = 32 * 2**20
+BODY_TIMEOUT_SECONDS = 5.0
 
-#: The status that a request is answered with, or what else becomes of it:
+#: The status of the response, or another outcome:
 Outcome: TypeAlias = int | str
 
-NOT_HTTP = "refused before it was a request"  # which the service logs, and does not count
-LATE_HEAD = "closed with half a head"  # by the service, which does not count it
-CUT_HEAD = "cut in the head"  # by us, before the service could count it
-CUT_BODY = "cut in the body"  # by us: the service counts 499
-CUT_ANSWER = (
-    "cut before the answer"  # by us: the service counts 499, or the answer that nobody read
-)
+NOT_HTTP = "invalid HTTP"  # the server logs it, and does not count it
+LATE_HEAD = "timeout in the headers"  # the server does not count it
+CUT_HEAD = "cut in the headers"  # by the client; the server does not count it
+CUT_BODY = "cut in the body"  # by the client; the server counts 499
+CUT_RESPONSE = "cut before the response"  # by the client; the server counts 499 or its response
 
 
 class Client(NamedTuple):
-    """What a request is sent with: connections of its own, or one that is kept."""
+    """The connections of a request: its own, or one that is kept alive."""
 
     server: Server
     kept: httpx.Client
 
 
 class Request(NamedTuple):
-    """A request that can be sent again and again.
+    """A request that can be sent repeatedly.
 
     Attributes:
-        send: Sends it, and checks what it is answered.
-        outcomes: What may become of it.
+        send: Sends it and checks the response.
+        outcomes: The possible outcomes.
     """
 
     send: Callable[[Client], Outcome]
@@ -50,7 +48,7 @@ class Request(NamedTuple):
 
 @cache
 def kinds() -> dict[str, Sequence[Request]]:
-    """The requests of each kind of clients."""
+    """The requests of each kind of client."""
     return {
         "small": small(),
         "large": large(),
@@ -60,47 +58,47 @@ def kinds() -> dict[str, Sequence[Request]]:
     }
 
 
-# Small and large: whole requests that are answered right, or have no place. A service on the Python
-# version may be so busy that a large one does not arrive in time.
+# Small and large: whole requests with the right result, or without a free slot. On the Python
+# backend the server may be so busy that a large one times out.
 
 
 def small() -> Sequence[Request]:
-    return [posted(body, {200}, answer=answer) for body, answer in SMALL.items()]
+    return [posted(body, {200}, result=result) for body, result in SMALL.items()]
 
 
 def large() -> Sequence[Request]:
     requests = []
     for elements in (200_000, 1_000_000):
-        for has_pair, answer in ((True, "true"), (False, "false")):
+        for has_pair, result in ((True, "true"), (False, "false")):
             problem = large_problem(elements, has_pair=has_pair)
-            requests.append(posted(in_json(problem), {200, 408, 503}, answer=answer))
-            requests.append(posted(in_npz(problem), {200, 408, 503}, NPZ, answer=answer))
+            requests.append(posted(in_json(problem), {200, 408, 503}, result=result))
+            requests.append(posted(in_npz(problem), {200, 408, 503}, NPZ, result=result))
     return requests
 
 
 def posted(
-    body: bytes, outcomes: set[Outcome], headers: dict[str, str] | None = None, answer: str = ""
+    body: bytes, outcomes: set[Outcome], headers: dict[str, str] | None = None, result: str = ""
 ) -> Request:
-    """A request on a connection that is kept."""
+    """A request on a connection that is kept alive."""
 
     def send(client: Client) -> Outcome:
         response = client.kept.post(ROUTE, content=body, headers=headers)
-        return checked(response.status_code, response.headers, response.text, answer)
+        return checked(response.status_code, response.headers, response.text, result)
 
     return Request(send, outcomes)
 
 
-def checked(status: int, headers: Any, content: str, answer: str = "") -> int:
-    """The status of a response, whose content is the answer or the problem document it should."""
+def checked(status: int, headers: Any, content: str, result: str = "") -> int:
+    """The status of a response, whose content is checked."""
     if status == httpx.codes.OK:
-        assert content == answer
+        assert content == result
     else:
-        assert headers["content-type"] == PROBLEM_JSON
+        assert headers["content-type"] == ERROR_MEDIA_TYPE
         assert json.loads(content)["status"] == status
     return status
 
 
-# Broken: requests that are refused.
+# Broken: requests with an error response.
 
 
 def broken() -> Sequence[Request]:
@@ -113,52 +111,52 @@ def broken() -> Sequence[Request]:
         posted(b"<xml/>", {415}, {"content-type": "text/xml"}),
         posted(archive[:-1], {400, 503}, NPZ),
         posted(in_npz({"list_a": [0.5]}), {422, 503}, NPZ),
-        Request(ask_for_what_is_not_there, {404}),
-        Request(ask_in_the_wrong_way, {405}),
-        Request(announce_too_long_a_body, {413}),
-        Request(speak_another_language, {NOT_HTTP}),
+        Request(post_to_an_unknown_path, {404}),
+        Request(get_an_operation, {405}),
+        Request(announce_a_body_that_is_too_long, {413}),
+        Request(send_smtp, {NOT_HTTP}),
     ]
 
 
-def ask_for_what_is_not_there(client: Client) -> Outcome:
+def post_to_an_unknown_path(client: Client) -> Outcome:
     response = client.kept.post("/nowhere", content=b"{}")
     return checked(response.status_code, response.headers, response.text)
 
 
-def ask_in_the_wrong_way(client: Client) -> Outcome:
+def get_an_operation(client: Client) -> Outcome:
     response = client.kept.get(ROUTE)
     return checked(response.status_code, response.headers, response.text)
 
 
-def announce_too_long_a_body(client: Client) -> Outcome:
+def announce_a_body_that_is_too_long(client: Client) -> Outcome:
     with closing(connect(client.server)) as connection:
-        connection.sendall(head(ROUTE, f"content-length: {MOST_BYTES + 1}"))
+        connection.sendall(head(ROUTE, f"content-length: {MAX_BODY_BYTES + 1}"))
         return response_to(connection)
 
 
-def speak_another_language(client: Client) -> Outcome:
+def send_smtp(client: Client) -> Outcome:
     with closing(connect(client.server)) as connection:
         connection.sendall(b"EHLO localhost\r\n")
         assert response_to(connection) == httpx.codes.BAD_REQUEST
         return NOT_HTTP
 
 
-def response_to(connection: socket.socket, answer: str = "") -> int:
+def response_to(connection: socket.socket, result: str = "") -> int:
     response = response_on(connection)
-    return checked(response.status, response.headers, response.read().decode(), answer)
+    return checked(response.status, response.headers, response.read().decode(), result)
 
 
-# Slow: byte by byte, some in time and others not.
+# Slow: sent byte by byte, some in time and others not.
 
 
 def slow() -> Sequence[Request]:
-    ((body, answer), *_) = SMALL.items()
+    ((body, result), *_) = SMALL.items()
     whole_head = head(ROUTE, f"content-length: {len(body)}")
     large_head = head(ROUTE, "content-length: 1000000")
-    seconds = SECONDS_FOR_A_BODY / 4
+    seconds = BODY_TIMEOUT_SECONDS / 4
     return [
-        dripped(whole_head, body, seconds, {200, 408}, answer),
-        dripped(b"", whole_head + body, seconds, {200, 408, LATE_HEAD}, answer),
+        dripped(whole_head, body, seconds, {200, 408}, result),
+        dripped(b"", whole_head + body, seconds, {200, 408, LATE_HEAD}, result),
         dripped(whole_head, body[:-1] + b" " * 9, 10 * seconds, {408}),
         dripped(large_head + b" " * 600_000, b" " * 40, 10 * seconds, {408, 503}),
         dripped(b"GET / HTTP/1.1\r\n", b"x: " + b"y" * 40, 10 * seconds, {LATE_HEAD}),
@@ -166,21 +164,21 @@ def slow() -> Sequence[Request]:
 
 
 def dripped(
-    at_once: bytes, rest: bytes, seconds: float, outcomes: set[Outcome], answer: str = ""
+    at_once: bytes, rest: bytes, seconds: float, outcomes: set[Outcome], result: str = ""
 ) -> Request:
-    """A request of which the rest takes some time, unless the service speaks before it is sent."""
+    """A request whose rest is sent slowly, until the server responds."""
 
     def send(client: Client) -> Outcome:
         with closing(connect(client.server)) as connection:
             connection.sendall(at_once)
             drip(connection, rest, seconds / len(rest))
-            return LATE_HEAD if is_closed(connection) else response_to(connection, answer)
+            return LATE_HEAD if is_closed(connection) else response_to(connection, result)
 
     return Request(send, outcomes)
 
 
 def drip(connection: socket.socket, content: bytes, seconds: float) -> None:
-    """Send byte by byte, until the service answers or closes the connection."""
+    """Send byte by byte, until the server responds or closes the connection."""
     with suppress(ConnectionError):  # a byte may come when it is closed
         for byte in content:
             readable, *_ = select.select([connection], [], [], seconds)
@@ -190,14 +188,14 @@ def drip(connection: socket.socket, content: bytes, seconds: float) -> None:
 
 
 def is_closed(connection: socket.socket) -> bool:
-    """Wait for the service to answer, or to close the connection without that."""
+    """Wait for a response; whether the server closed the connection instead."""
     try:
         return not connection.recv(1, socket.MSG_PEEK)
     except ConnectionResetError:
         return True
 
 
-# Cut: the connection is closed by us, on the way or before the answer.
+# Cut: the client closes the connection, within the request or before the response.
 
 
 def cut() -> Sequence[Request]:
@@ -209,11 +207,11 @@ def cut() -> Sequence[Request]:
         cut_after(small_head[:-1], CUT_HEAD),
         cut_after(small_head, CUT_BODY),
         cut_after(small_head + body[:-1], CUT_BODY),
-        cut_after(small_head + body, CUT_ANSWER),
+        cut_after(small_head + body, CUT_RESPONSE),
         cut_after(large_head + large_body[:400_000], CUT_BODY),
-        cut_after(large_head + large_body[:-1], CUT_ANSWER),  # there may be no place for it
-        cut_after(large_head + large_body, CUT_ANSWER),
-        Request(cut_without_goodbye, {CUT_BODY}),
+        cut_after(large_head + large_body[:-1], CUT_RESPONSE),  # there may be no free slot
+        cut_after(large_head + large_body, CUT_RESPONSE),
+        Request(reset_in_the_body, {CUT_BODY}),
     ]
 
 
@@ -226,8 +224,8 @@ def cut_after(sent: bytes, outcome: Outcome) -> Request:
     return Request(send, {outcome})
 
 
-def cut_without_goodbye(client: Client) -> Outcome:
+def reset_in_the_body(client: Client) -> Outcome:
     connection = connect(client.server)
-    send_head(connection, ROUTE, 100)  # the service has seen that much
+    send_head(connection, ROUTE, 100)  # the server has received that much
     reset(connection)
     return CUT_BODY

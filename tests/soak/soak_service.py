@@ -1,8 +1,8 @@
-"""Mixed load on the service for a long time: `make soak SECONDS=1200`.
+"""Mixed load on the server for a long time: `make soak SECONDS=1200`.
 
-Clients of five kinds ask at the same time. In the end the books must balance: of each kind as many
-requests were sent as were answered, refused or cut, and the service must have counted the same. Its
-memory must be flat, and its log hold nothing unexpected.
+Clients of five kinds send requests at the same time. In the end every request must be accounted
+for: for each kind the outcomes add up to the requests sent, and the server has counted the same.
+Its memory must be flat, and its log must have no unexpected lines.
 """
 
 import sys
@@ -15,44 +15,44 @@ from threading import Event
 import httpx
 from soak_record import CHECKS, Record, Tally, requests_counted
 from soak_requests import (
-    MOST_BYTES,
-    SECONDS_FOR_A_BODY,
+    BODY_TIMEOUT_SECONDS,
+    MAX_BODY_BYTES,
     Client,
     Request,
     kinds,
 )
 
-from linux_processes import MEGABYTE, memory
-from served import Server, serve
+from support.processes import MEGABYTE, memory
+from support.server import Server, serve
 
 CLIENTS = {"small": 4, "large": 4, "broken": 2, "slow": 8, "cut": 2}
 OPTIONS = {
-    "max-body-bytes": MOST_BYTES,
-    "body-timeout-seconds": SECONDS_FOR_A_BODY,
+    "max-body-bytes": MAX_BODY_BYTES,
+    "body-timeout-seconds": BODY_TIMEOUT_SECONDS,
     "max-pending": 4,
 }
-SECONDS_TO_ANSWER = 60
+TIMEOUT_SECONDS = 60
 SECONDS_TO_COUNT = 20
 
-#: A connection that is closed keeps its port for a while: not all of them may be taken.
+#: A closed connection keeps its port for a while: there must be free ports left.
 SECONDS_BETWEEN_REQUESTS = 0.005
 
-#: How often the memory is looked at.
-LOOKS = 300
+#: The number of samples of the memory.
+SAMPLES = 300
 
 
 def soak(seconds: float) -> Record:
-    """Load a server for some seconds, and end it."""
+    """Load a server for some seconds, and shut it down."""
     kinds()  # takes some seconds
     with serve(*(f"--{name}={value}" for name, value in OPTIONS.items())) as server:
-        tallies, memory_by_then = load(server, seconds)
-        counted = counts_in_the_end(server, sum(tallies.values(), Tally()))
+        tallies, memory_over_time = load(server, seconds)
+        counted = final_counts(server, sum(tallies.values(), Tally()))
         exit_status = server.stop()
-        return Record(tallies, counted, memory_by_then, exit_status, server.log)
+        return Record(tallies, counted, memory_over_time, exit_status, server.log)
 
 
-def counts_in_the_end(server: Server, total: Tally) -> Counter[int]:
-    """What the service has counted: it may still work on requests that were cut."""
+def final_counts(server: Server, total: Tally) -> Counter[int]:
+    """The counts of the server, once it has finished the requests that were cut."""
     end = time.monotonic() + SECONDS_TO_COUNT
     while True:
         counted = requests_counted(server)
@@ -62,35 +62,35 @@ def counts_in_the_end(server: Server, total: Tally) -> Counter[int]:
 
 
 def load(server: Server, seconds: float) -> tuple[dict[str, Tally], Sequence[int]]:
-    """Let all clients ask for some seconds, or until one of them fails.
+    """Let all clients send requests for some seconds, or until one of them fails.
 
     Returns:
-        What became of their requests, and what memory the server had meanwhile.
+        The tallies of each kind of client, and the memory of the server over time.
     """
-    stop, memory_by_then = Event(), []
+    stop, memory_over_time = Event(), []
     with ThreadPoolExecutor(sum(CLIENTS.values())) as threads:
         clients = {
-            threads.submit(keep_asking, server, [*requests[n:], *requests[:n]], stop): kind
+            threads.submit(send_until, server, [*requests[n:], *requests[:n]], stop): kind
             for kind, requests in kinds().items()
             for n in range(CLIENTS[kind])
         }
         end, failed = time.monotonic() + seconds, False
         try:
             while time.monotonic() < end and not failed:
-                failed = bool(wait(clients, seconds / LOOKS, FIRST_COMPLETED).done)
-                memory_by_then.append(memory(server.process.pid))
+                failed = bool(wait(clients, seconds / SAMPLES, FIRST_COMPLETED).done)
+                memory_over_time.append(memory(server.process.pid))
         finally:
             stop.set()
     tallies = {kind: Tally() for kind in CLIENTS}
     for client, kind in clients.items():
         tallies[kind] += client.result()
-    return tallies, memory_by_then
+    return tallies, memory_over_time
 
 
-def keep_asking(server: Server, requests: Sequence[Request], stop: Event) -> Tally:
-    """Send the requests again and again until it is time to stop."""
+def send_until(server: Server, requests: Sequence[Request], stop: Event) -> Tally:
+    """Send the requests in a cycle until the event is set."""
     tally = Tally()
-    with httpx.Client(base_url=server.url, timeout=SECONDS_TO_ANSWER) as kept:
+    with httpx.Client(base_url=server.url, timeout=TIMEOUT_SECONDS) as kept:
         while True:
             for request in requests:
                 if stop.wait(SECONDS_BETWEEN_REQUESTS):
@@ -102,14 +102,14 @@ def keep_asking(server: Server, requests: Sequence[Request], stop: Event) -> Tal
 
 
 def summary(record: Record) -> str:
-    """Say in some lines what came of it."""
+    """Summarize the results in some lines."""
     megabytes = [round(size / MEGABYTE) for size in record.memory]
     return "\n".join(
         [
             *(line for line in record.log.splitlines() if " backend, " in line),
             *(f"{kind}: {tally}" for kind, tally in record.tallies.items()),
-            f"counted by the service: {dict(record.counted)}",
-            f"memory in MB: {megabytes[:: LOOKS // 20]}",
+            f"counted by the server: {dict(record.counted)}",
+            f"memory in MB: {megabytes[:: SAMPLES // 20]}",
         ]
     )
 
@@ -119,4 +119,4 @@ if __name__ == "__main__":
     print(summary(soaked))
     for check in CHECKS:
         check(soaked)
-    print("The books balance, memory is flat, and nothing unexpected was logged.")
+    print("All requests are accounted for, memory is flat, and nothing unexpected was logged.")

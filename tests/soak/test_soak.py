@@ -1,4 +1,4 @@
-"""The soak in short; `make soak` does it at length."""
+"""A short soak test; `make soak` runs a long one."""
 
 from collections.abc import Callable
 
@@ -11,15 +11,17 @@ SECONDS = 10
 
 @pytest.fixture(scope="module")
 def record() -> Record:
-    """What came of it."""
+    """The results."""
     return soak(SECONDS)
 
 
 @pytest.mark.parametrize(
     "check",
-    [check for check in CHECKS if check is not check_that_memory_is_flat],  # it still grows by then
+    [
+        check for check in CHECKS if check is not check_that_memory_is_flat
+    ],  # it still grows that early
 )
-def test_a_short_soak_leaves_nothing_unexplained(
+def test_all_requests_of_a_short_soak_are_accounted_for(
     record: Record, check: Callable[[Record], None]
 ) -> None:
     check(record)

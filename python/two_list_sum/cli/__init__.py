@@ -16,7 +16,7 @@ COMMANDS = {
     "check": ("two_list_sum.cli.commands", "cli"),
     "find": ("two_list_sum.cli.commands", "cli"),
     "count": ("two_list_sum.cli.commands", "cli"),
-    "serve": ("two_list_sum.server.command", "server"),
+    "serve": ("two_list_sum.server.cli", "server"),
     "bench": ("two_list_sum.bench.command", "bench"),
 }
 

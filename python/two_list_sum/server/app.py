@@ -1,44 +1,48 @@
-"""The application, put together."""
+"""The ASGI application."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.config.cors import CORSConfig
 
-from two_list_sum.server import documentation
-from two_list_sum.server.answering import Answering
-from two_list_sum.server.fast_path import QuickService
-from two_list_sum.server.metrics import Metrics, prometheus_config
-from two_list_sum.server.problems import problem_details_plugin
-from two_list_sum.server.routes import api, health
+from two_list_sum.server.api.errors import problem_details_plugin
+from two_list_sum.server.api.openapi import openapi_config
+from two_list_sum.server.api.operations import OPERATIONS, Operation
+from two_list_sum.server.api.routes import route_handlers
+from two_list_sum.server.dispatch import Dispatcher
+from two_list_sum.server.fast_lane import FastLaneApp
+from two_list_sum.server.observability.metrics import prometheus_config
 from two_list_sum.server.settings import Settings, load_settings
 
 
-def create_app(settings: Settings | None = None) -> Litestar:
-    """Return the service as an ASGI application.
+def create_app(
+    settings: Settings | None = None, operations: Sequence[Operation] = OPERATIONS
+) -> Litestar:
+    """Return the ASGI application.
 
     Args:
-        settings: Taken from the environment and `.env` unless given. Those that concern the server
-            and not the application (host, port, workers, log level, backend) have no effect here.
+        settings: By default those of the environment and `.env`. Host, port, workers, log level and
+            backend have no effect here: they are the settings of the process.
+        operations: The operations that have a route.
     """
     settings = settings or load_settings()
 
     @asynccontextmanager
-    async def answering(app: Litestar) -> AsyncIterator[None]:
-        app.state.answering = Answering(settings)
+    async def dispatcher(app: Litestar) -> AsyncIterator[None]:
+        app.state.dispatcher = Dispatcher(settings)
         yield
-        app.state.answering.close()
+        app.state.dispatcher.close()
 
-    service = QuickService(
-        route_handlers=[api, health, Metrics, documentation.asset],
+    return FastLaneApp(
+        settings,
+        operations,
+        route_handlers=route_handlers(operations),
         middleware=[prometheus_config().middleware],
         plugins=[problem_details_plugin()],
-        openapi_config=documentation.openapi_config(),
+        openapi_config=openapi_config(),
         cors_config=CORSConfig(allow_origins=settings.cors_origins.replace(" ", "").split(",")),
-        request_max_body_size=None,  # handlers that read a body see to it themselves
-        logging_config=None,  # the server's, which `serve` sets up
-        lifespan=[answering],
+        request_max_body_size=None,  # IncomingBody has the limit
+        logging_config=None,  # `run` configures logging
+        lifespan=[dispatcher],
     )
-    service.settings = settings
-    return service

@@ -1,4 +1,4 @@
-"""How the service treats memory: small pieces are kept, and what lasts is not looked at again."""
+"""Memory settings of the server's process, for malloc and the garbage collector."""
 
 import ctypes
 import gc
@@ -6,26 +6,26 @@ import sys
 
 _TOP_PAD = -2  # M_TOP_PAD of malloc.h
 
-#: How much free memory each heap may keep, in bytes.
+#: The free memory that each heap keeps, in bytes.
 KEPT_BYTES = 64 * 2**20
 
 
 def keep_freed_memory() -> None:
-    """Tell glibc to keep the memory of what arrives; other C libraries are left as they are.
+    """Let glibc keep freed memory; other C libraries are not changed.
 
-    A long body comes in many pieces, each of which takes memory and frees it again. The system
-    hands memory out in small pages, each when it is first written to, which is half of the time to
-    receive a long body: JSON of 1M + 1M elements takes 67 ms with this and 95 without, and an
-    application that only receives it 15 and 78 (`make bench-http`).
+    A large body arrives in many parts, each of which is allocated and freed. Returned to the
+    system, that memory comes back in small pages on the first write to each, which is half of the
+    time to receive a large body: JSON of 1M + 1M elements takes 67 ms with this setting and 95
+    without, and an application that only receives it 15 and 78 (`make bench-http`).
     """
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(_TOP_PAD, KEPT_BYTES)
 
 
-def spare_garbage_collection() -> None:
-    """Take what was made to start the service, which lasts, out of all later collections.
+def freeze_startup_objects() -> None:
+    """Exclude all objects that exist now from garbage collection: they live as long as the process.
 
-    A worker answers 7 % more small requests in a second then.
+    A worker then answers 7 % more small requests per second.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""The settings of the service, from environment variables and a `.env` file."""
+"""The settings of the server, from environment variables and a `.env` file."""
 
 import os
 from collections.abc import Mapping
@@ -11,42 +11,42 @@ PREFIX = "TWO_LIST_SUM_"
 
 
 class SettingsError(ValueError):
-    """A variable has a value that its setting cannot take, or the file cannot be read."""
+    """A variable has an invalid value, or the file cannot be read."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What can be set. The variable of each is its name in capitals behind `TWO_LIST_SUM_`."""
+    """All settings. The variable of each is `TWO_LIST_SUM_` and its name in capitals."""
 
     host: Annotated[str, msgspec.Meta(min_length=1, description="Address to listen on.")] = (
         "127.0.0.1"
     )
     port: Annotated[
-        int, msgspec.Meta(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+        int, msgspec.Meta(ge=0, le=65535, description="Port to listen on; 0 for any free port.")
     ] = 8080
     workers: Annotated[int, msgspec.Meta(ge=1, description="Number of worker processes.")] = 1
     max_body_bytes: Annotated[
-        int, msgspec.Meta(ge=1, description="Longest request body that is accepted, in bytes.")
+        int, msgspec.Meta(ge=1, description="Limit on the length of a request body, in bytes.")
     ] = 64 * 2**20
     body_timeout_seconds: Annotated[
-        float, msgspec.Meta(gt=0, description="Longest time for a request to arrive, in seconds.")
+        float, msgspec.Meta(gt=0, description="Timeout for headers, and for a body, in seconds.")
     ] = 30.0
     max_pending: Annotated[
         int,
-        msgspec.Meta(ge=1, description="Long requests in hand at once; more are turned away."),
+        msgspec.Meta(ge=1, description="Limit on large requests in flight; others get status 503."),
     ] = 16
     cors_origins: Annotated[
-        str, msgspec.Meta(description="Origins that browsers may call from, separated by commas.")
+        str, msgspec.Meta(description="Allowed CORS origins, separated by commas.")
     ] = "*"
     log_level: Annotated[
         Literal["debug", "info", "warning", "error", "critical"],
-        msgspec.Meta(description="Least severe messages to log."),
+        msgspec.Meta(description="Least severe level to log."),
     ] = "info"
     log_requests: Annotated[
-        bool, msgspec.Meta(description="Whether to log a line for each request, at level info.")
+        bool, msgspec.Meta(description="Whether to log each request, at level info.")
     ] = False
     backend: Annotated[
         Literal["auto", "native", "python"],
-        msgspec.Meta(description="Implementation of the library to run."),
+        msgspec.Meta(description="Backend of the library."),
     ] = "auto"
 
 
@@ -59,14 +59,13 @@ def variable(setting: str) -> str:
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings from the environment and, for what it leaves out, from `.env`.
+    """Read the settings from the environment, and those that it lacks from `.env`.
 
     Args:
-        environment: The variables; those of other programs are ignored.
+        environment: The variables; unknown ones are ignored.
 
     Raises:
-        SettingsError: A variable has a value that its setting cannot take, or the file cannot be
-            read.
+        SettingsError: A variable has an invalid value, or the file cannot be read.
     """
     try:
         variables = {**dotenv_values(".env"), **environment}

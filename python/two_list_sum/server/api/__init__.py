@@ -1,0 +1,1 @@
+"""The HTTP API: its routes, operations, schemas, errors and OpenAPI document."""

@@ -1,0 +1,1 @@
+"""Request bodies: receiving and decoding them, within limits."""

@@ -1,0 +1,82 @@
+"""The limits of the reader of npz archives, and its error messages."""
+
+import io
+import re
+import struct
+import zipfile
+
+import numpy as np
+import pytest
+
+from support.requests import in_npz
+from two_list_sum.server.api.errors import (
+    BodyTooLargeError,
+    InvalidBodyError,
+    MalformedBodyError,
+)
+from two_list_sum.server.body.npz import read_arrays
+
+DIMENSIONS = {"list_a": 1, "target": 0}
+MAX_BYTES = 2**20
+
+
+def archive(list_a: list[int]) -> bytes:
+    """An archive of a list and a target."""
+    return in_npz({"list_a": list_a, "target": 7})
+
+
+def as_zip64(whole: bytes) -> bytes:
+    """The same archive in the format ZIP64, for directories that exceed 32 bits."""
+    files, _, size, start = struct.unpack("<HHII", whole[-14:-2])
+    record = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, files, files, size, start)
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, start + size, 1)
+    return whole[:-22] + record + locator + whole[-22:]
+
+
+def test_arrays_may_have_as_many_bytes_as_the_limit() -> None:
+    body = archive([3, 4, 6])
+    with zipfile.ZipFile(io.BytesIO(body)) as opened:
+        expanded = sum(member.file_size for member in opened.infolist())
+    list_a, target = read_arrays(body, DIMENSIONS, expanded)
+    assert (list_a.tolist(), target.tolist()) == ([3, 4, 6], 7)
+    with pytest.raises(BodyTooLargeError):
+        read_arrays(body, DIMENSIONS, expanded - 1)
+
+
+@pytest.mark.parametrize("body", [archive([3])[1:], archive([3])[:-1], as_zip64(archive([3]))])
+def test_other_archives_are_refused_with_the_reason(body: bytes) -> None:
+    reason = "it is not an npz archive as written by numpy.savez"
+    with pytest.raises(MalformedBodyError, match=f"^{reason}$"):
+        read_arrays(body, DIMENSIONS, MAX_BYTES)
+
+
+def test_a_zip64_archive_is_valid() -> None:
+    with zipfile.ZipFile(io.BytesIO(as_zip64(archive([3])))) as opened:
+        assert opened.testzip() is None
+
+
+def test_the_first_integer_that_is_not_positive_is_named() -> None:
+    with pytest.raises(InvalidBodyError, match=re.escape("Expected `int` >= 1")) as refusal:
+        read_arrays(archive([2, 1, 0, -1]), DIMENSIONS, MAX_BYTES)
+    assert refusal.value.member.pointer == "/list_a/2"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (b"NUMPY", b"NUMPI", "Expected an array in numpy's npy format"),
+        (b"(3,)", b"(4,)", "The array's length does not match its header"),
+    ],
+)
+def test_files_with_a_wrong_header_are_refused_with_the_reason(
+    old: bytes, new: bytes, reason: str
+) -> None:
+    content = io.BytesIO()
+    np.save(content, [3, 4, 6])
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as opened:
+        opened.writestr("list_a.npy", content.getvalue().replace(old, new))
+        opened.writestr("target.npy", b"")
+    with pytest.raises(InvalidBodyError, match=f"^{reason}$") as refusal:
+        read_arrays(body.getvalue(), DIMENSIONS, MAX_BYTES)
+    assert refusal.value.member.pointer == "/list_a"

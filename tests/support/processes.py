@@ -1,0 +1,28 @@
+"""The memory of a process, from Linux's /proc."""
+
+import re
+from pathlib import Path
+
+MEGABYTE = 10**6
+
+
+def memory(process_id: int) -> int:
+    """The resident memory of a process, in bytes."""
+    return _status(process_id, "VmRSS")
+
+
+def peak_memory(process_id: int) -> int:
+    """The peak of a process's resident memory since `reset_peak_memory`, in bytes."""
+    return _status(process_id, "VmHWM")
+
+
+def reset_peak_memory(process_id: int) -> None:
+    """Reset the peak to the current memory."""
+    Path(f"/proc/{process_id}/clear_refs").write_text("5")
+
+
+def _status(process_id: int, name: str) -> int:
+    status = Path(f"/proc/{process_id}/status").read_text()
+    kibibytes = re.search(rf"^{name}:\s+(\d+) kB$", status, re.MULTILINE)
+    assert kibibytes is not None
+    return int(kibibytes[1]) * 1024
