@@ -67,7 +67,7 @@ class Results(NamedTuple):
 
     found: bool
     first: Any
-    count: int
+    number: int
     rows: list[list[int]]
 
 
@@ -169,7 +169,7 @@ def test_the_first_list_may_be_split(library: Any, problem: Problem, share: floa
     assert solve(library, problem) == (
         before.found or after.found,
         before.first or first_after,
-        before.count + after.count,
+        before.number + after.number,
         rows[:MAX_ROWS],
     )
 
@@ -185,7 +185,7 @@ def test_the_second_list_may_be_split(library: Any, problem: Problem, share: flo
     found, first, count, rows = solve(library, problem)
     firsts = [tuple(before.first)] if before.first else []
     firsts += [(after.first.i, after.first.j + cut)] if after.first else []
-    assert (found, count) == (before.found or after.found, before.count + after.count)
+    assert (found, count) == (before.found or after.found, before.number + after.number)
     assert first == min(firsts, default=None)
     if count <= MAX_ROWS:
         assert rows == sorted(before.rows + [[i, j + cut] for i, j in after.rows])
