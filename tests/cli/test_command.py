@@ -17,7 +17,8 @@ COMMANDS = ["check", "find", "count", "serve", "bench"]
 def test_the_version_comes_with_the_backend_and_its_profile() -> None:
     result = CliRunner().invoke(main, ["--version"])
     assert re.fullmatch(
-        r"two-list-sum \d+\.\d+\.\d+\S*, native backend, release build \(.+\)\n", result.output
+        r"two-list-sum \d+\.\d+\.\d+\S*, native backend, (debug|release) build \(.+\)\n",
+        result.output,
     )
 
 
