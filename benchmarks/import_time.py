@@ -7,8 +7,8 @@ import statistics
 import subprocess
 import sys
 
-from benchmarks.findings import Finding, Mark, Quantity
 from benchmarks.records import Record
+from benchmarks.results import Finding, Mark, Quantity
 from two_list_sum import backend
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.release import require_release_build

@@ -9,7 +9,7 @@ from typing import Self
 import click
 from rich.table import Table
 
-from benchmarks.findings import Finding
+from benchmarks.results import Finding
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.tables import console, duration, table
 

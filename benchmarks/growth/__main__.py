@@ -10,7 +10,7 @@ from rich.progress import track
 
 from benchmarks.growth.attacks import ATTACKS, Attack
 from benchmarks.growth.measure import Growth, growth
-from benchmarks.growth.problems import OfLength
+from benchmarks.growth.workloads import OfLength
 from two_list_sum import _fallback, _native, backend
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.release import require_release_build

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.growth.problems import OfLength, Problem
+from benchmarks.growth.workloads import OfLength, Problem
 from two_list_sum.bench.runner import WrongAnswerError
 
 CALLS = 3

@@ -9,7 +9,7 @@ from rich.progress import track
 
 from benchmarks import records
 from benchmarks.http import cores
-from benchmarks.http.rows import ROWS
+from benchmarks.http.comparisons import ROWS
 from benchmarks.http.throughput import LoadError, require_wrk, wrk_version
 from two_list_sum import backend
 from two_list_sum.bench.machine import Machine

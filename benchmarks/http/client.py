@@ -7,7 +7,7 @@ from time import monotonic, perf_counter, sleep
 from types import TracebackType
 from typing import Self
 
-from benchmarks.http.questions import Question
+from benchmarks.http.requests import Question
 from benchmarks.http.services import Running
 from two_list_sum.bench.runner import WrongAnswerError
 

@@ -9,7 +9,7 @@ from multiprocessing.synchronize import Event
 from time import monotonic, sleep
 
 from benchmarks.http.client import SECONDS_TO_ANSWER, Connection
-from benchmarks.http.questions import Questions
+from benchmarks.http.requests import Questions
 from benchmarks.http.services import Running
 
 FEWEST_SMALL = 2000

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from benchmarks.http.client import Connection
-from benchmarks.http.questions import Questions
+from benchmarks.http.requests import Questions
 from benchmarks.http.services import Running
 
 ROUNDS = 7

@@ -11,7 +11,7 @@ from threading import Timer
 from typing import Any
 
 from benchmarks.http.cores import LOAD_CORE, SERVICE_CORE, on_core
-from benchmarks.http.questions import Question
+from benchmarks.http.requests import Question
 
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 30

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from benchmarks.http.client import Connection
-from benchmarks.http.questions import Questions
+from benchmarks.http.requests import Questions
 from benchmarks.http.services import Running
 
 WRK = "wrk"

@@ -8,8 +8,8 @@ from rich.progress import track
 
 from benchmarks import records
 from benchmarks.peers import memory
-from benchmarks.peers.report import finding, memory_finding, refusals, times
-from benchmarks.peers.rows import ROWS
+from benchmarks.peers.comparisons import ROWS
+from benchmarks.peers.results import finding, memory_finding, refusals, times
 from two_list_sum import backend
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.release import require_release_build

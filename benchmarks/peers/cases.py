@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from two_list_sum.bench.problems import SPARSE, Case, Problem, unpaired, with_last_pair
+from two_list_sum.bench.cases import SPARSE, Case, Problem, unpaired, with_last_pair
 
 SPARSE_INT32 = 2**31
 

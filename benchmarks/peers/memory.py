@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.peers.engines.ours import OURS, OURS_WITH_TWO_THREADS
-from two_list_sum.bench.problems import Case
+from two_list_sum.bench.cases import Case
 
 NAME = "memory, 10M, bytes per element"
 LENGTH = 10**7

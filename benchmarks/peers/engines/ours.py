@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from two_list_sum import count_pairs, find_pair, two_list_sum
-from two_list_sum.bench.problems import Problem
+from two_list_sum.bench.cases import Problem
 from two_list_sum.bench.runner import Engine
 
 

@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from two_list_sum import _fallback, _native
+from two_list_sum.bench.cases import SPARSE, Case
 from two_list_sum.bench.machine import Machine
-from two_list_sum.bench.problems import SPARSE, Case
 from two_list_sum.bench.record import Record, Row
 from two_list_sum.bench.runner import Engine, measure
 

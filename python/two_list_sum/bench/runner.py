@@ -9,7 +9,7 @@ from itertools import repeat
 from time import perf_counter
 from typing import Any
 
-from two_list_sum.bench.problems import Case, Problem
+from two_list_sum.bench.cases import Case, Problem
 
 SECONDS_PER_SAMPLE = 0.01  # short calls are repeated until they fill it
 SECONDS_PER_ENGINE = 1.0  # shared among the rounds

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.http import cores, interference, latency, questions, throughput
+from benchmarks.http import cores, interference, latency, requests, throughput
 from benchmarks.http.client import Connection
 from benchmarks.http.cores import LOAD_CORE, on_core
-from benchmarks.http.questions import NPZ, Question, Questions, both, in_json, in_npz
+from benchmarks.http.requests import NPZ, Question, Questions, both, in_json, in_npz
 from benchmarks.http.services import (
     BARE,
     FASTAPI,
@@ -34,15 +34,15 @@ from benchmarks.http.throughput import (
     requests_per_second,
     require_wrk,
 )
-from two_list_sum.bench.problems import Case
+from two_list_sum.bench.cases import Case
 from two_list_sum.bench.runner import WrongAnswerError
 
-SMALL = questions.small()
+SMALL = requests.small()
 QUESTIONS = {
     "small": SMALL,
     "JSON": both(in_json, Case.of_arrays(50, 60)),
     "npz": both(in_npz, Case.of_arrays(50, 60)),
-    "batch": questions.batch(7),
+    "batch": requests.batch(7),
 }
 SERVICES = [OURS, FASTAPI, FASTAPI_ASYNC, BARE, OURS_WITH_TWO_WORKERS]
 NOT_A_PROBLEM = replace(SMALL.measured, body=b'{"list_a":[3],"list_b":[0],"target":3}')

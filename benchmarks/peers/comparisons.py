@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.findings import Mark
 from benchmarks.peers import cases
 from benchmarks.peers.cases import SPARSE_INT32
 from benchmarks.peers.engines import arrays, sets
@@ -18,7 +17,8 @@ from benchmarks.peers.engines.ours import (
     OURS_WITH_TWO_THREADS,
     SUMS,
 )
-from two_list_sum.bench.problems import Case
+from benchmarks.results import Mark
+from two_list_sum.bench.cases import Case
 from two_list_sum.bench.runner import Engine
 
 K, M = 10**3, 10**6

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from two_list_sum.bench.problems import Case, Integers, Problem
+from two_list_sum.bench.cases import Case, Integers, Problem
 
 PATH = "/api/v1/two-list-sum"
 SMALL = 3  # elements of each list

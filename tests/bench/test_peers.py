@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.findings import Mark
 from benchmarks.peers import cases
 from benchmarks.peers.engines import sets
 from benchmarks.peers.engines.ours import (
@@ -18,7 +17,8 @@ from benchmarks.peers.engines.ours import (
     OURS,
     SUMS,
 )
-from two_list_sum.bench.problems import Case, Problem
+from benchmarks.results import Mark
+from two_list_sum.bench.cases import Case, Problem
 from two_list_sum.bench.runner import Engine, WrongAnswerError, measure
 from two_list_sum.bench.tables import duration, three_digits
 

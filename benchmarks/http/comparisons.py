@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.findings import Finding, Mark, Quantity
-from benchmarks.http import interference, latency, questions
-from benchmarks.http.questions import Question, both, in_json, in_npz
+from benchmarks.http import interference, latency, requests
+from benchmarks.http.requests import Question, both, in_json, in_npz
 from benchmarks.http.services import (
     BARE,
     FASTAPI,
@@ -17,7 +16,8 @@ from benchmarks.http.services import (
     started_apart,
 )
 from benchmarks.http.throughput import Entrant, requests_per_second
-from two_list_sum.bench.problems import Case, Problem
+from benchmarks.results import Finding, Mark, Quantity
+from two_list_sum.bench.cases import Case, Problem
 
 K, M = 10**3, 10**6
 BATCH = 1000
@@ -37,7 +37,7 @@ class Row:
 
 
 def _small_requests(name: str) -> Iterator[Finding]:
-    asked = questions.small()
+    asked = requests.small()
     with started_apart(OURS, FASTAPI, BARE, FASTAPI_ASYNC) as services:
         entrants = [Entrant(running, asked) for running in services]
         ours, fastapi, bare, fastapi_async = requests_per_second(entrants)
@@ -50,15 +50,15 @@ def _small_requests(name: str) -> Iterator[Finding]:
 def _batch(name: str) -> Iterator[Finding]:
     """Compare the problems that we answer in batches with those that FastAPI answers one by one."""
     with started_apart(OURS, FASTAPI) as (ours, fastapi):
-        batches, requests = requests_per_second(
+        batches, singles = requests_per_second(
             [
-                Entrant(ours, questions.batch(BATCH), FEW_CONNECTIONS),
-                Entrant(fastapi, questions.small()),
+                Entrant(ours, requests.batch(BATCH), FEW_CONNECTIONS),
+                Entrant(fastapi, requests.small()),
             ]
         )
     problems = batches * BATCH
-    mine, theirs = _rate(OURS, problems), _rate(FASTAPI, requests)
-    yield Finding(name, mine, theirs, problems / requests, Mark(200))
+    mine, theirs = _rate(OURS, problems), _rate(FASTAPI, singles)
+    yield Finding(name, mine, theirs, problems / singles, Mark(200))
 
 
 def _latency(
@@ -83,7 +83,7 @@ def _latency(
 def _interference(name: str) -> Iterator[Finding]:
     large = both(in_json, Case.of_arrays(M, M))
     with started(OURS) as (ours,):
-        seconds = interference.percentile_99(ours, questions.small(), large)
+        seconds = interference.percentile_99(ours, requests.small(), large)
     yield Finding(name, _time(OURS, seconds), None, seconds * 1000, Mark(10, at_most=True))
 
 
@@ -92,7 +92,7 @@ def _two_workers(name: str) -> Iterator[Finding]:
     large = both(in_json, Case.of_arrays(100 * K, 100 * K))
     with started(OURS, OURS_WITH_TWO_WORKERS) as services:
         for kind, entrants in {
-            "small requests": [Entrant(running, questions.small()) for running in services],
+            "small requests": [Entrant(running, requests.small()) for running in services],
             "JSON, 100k + 100k": [Entrant(running, large, FEW_CONNECTIONS) for running in services],
         }.items():
             one, two = requests_per_second(entrants)

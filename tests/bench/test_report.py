@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks import report
 from benchmarks.charts import SERVICE, draw_http, draw_peers
-from benchmarks.findings import Finding, Mark, Quantity
 from benchmarks.records import Record, times_tables
+from benchmarks.results import Finding, Mark, Quantity
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.record import Record as LibraryRecord
 from two_list_sum.bench.record import Row

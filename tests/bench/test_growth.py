@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.growth.attacks import ATTACKS
 from benchmarks.growth.measure import Growth, ask, growth
-from benchmarks.growth.problems import Problem
+from benchmarks.growth.workloads import Problem
 from two_list_sum.bench.runner import WrongAnswerError
 
 LENGTH = 200

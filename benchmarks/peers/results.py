@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from benchmarks.findings import Finding, Mark, Quantity
 from benchmarks.peers import memory
-from benchmarks.peers.rows import Row
+from benchmarks.peers.comparisons import Row
 from benchmarks.records import REFUSED
+from benchmarks.results import Finding, Mark, Quantity
 from two_list_sum.bench.runner import Entrant
 
 Measured = Mapping[Row, Sequence[Entrant]]
