@@ -1,26 +1,26 @@
-"""What the services are asked: problems as requests, and the answers that are right."""
+"""The requests that are sent: problems as JSON or npz, and the expected responses."""
 
 import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.http import ROUTE
 from two_list_sum.bench.cases import Case, Integers, Problem
 
-PATH = "/api/v1/two-list-sum"
-SMALL = 3  # elements of each list
+SMALL = 3  # elements in each list
 JSON = "application/json"
 NPZ = "application/x-npz"
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
-    """A request, and what the JSON of its answer must hold."""
+class Request:
+    """A POST request, and the JSON value of the expected response."""
 
     path: str
     media_type: str
@@ -28,8 +28,8 @@ class Question:
     answer: bool | list[bool]
 
     @cached_property
-    def request(self) -> bytes:
-        """All that is sent."""
+    def encoded(self) -> bytes:
+        """The bytes that are sent."""
         head = (
             f"POST {self.path} HTTP/1.1\r\n"
             "Host: localhost\r\n"
@@ -40,45 +40,44 @@ class Question:
 
 
 @dataclass(frozen=True, eq=False)
-class Questions:
-    """A question to measure, and another one of the same shape whose answer is the opposite."""
+class Requests:
+    """A request to measure, and another one of the same shape with the opposite answer."""
 
-    measured: Question
-    opposite: Question
+    measured: Request
+    opposite: Request
 
-
-def both(ask: Callable[[Problem], Question], case: Case) -> Questions:
-    """Ask for the answers to both problems of a case."""
-    return Questions(ask(case.measured), ask(case.opposite))
-
-
-def in_json(problem: Problem) -> Question:
-    """Ask as most clients do."""
-    return Question(
-        PATH, JSON, _json(_members(problem.list_a, problem.list_b, problem.target)), problem.answer
-    )
+    @classmethod
+    def of_case(cls, encode: Callable[[Problem], Request], case: Case) -> Self:
+        """Encode both problems of a case."""
+        return cls(encode(case.measured), encode(case.opposite))
 
 
-def in_npz(problem: Problem) -> Question:
-    """Ask as clients with arrays may."""
+def json_request(problem: Problem) -> Request:
+    """Encode a problem as JSON, as most clients do."""
+    body = _json(_members(problem.list_a, problem.list_b, problem.target))
+    return Request(ROUTE, JSON, body, problem.answer)
+
+
+def npz_request(problem: Problem) -> Request:
+    """Encode a problem as npz, as clients with arrays may."""
     body = io.BytesIO()
     np.savez(body, list_a=problem.list_a, list_b=problem.list_b, target=np.array(problem.target))
-    return Question(PATH, NPZ, body.getvalue(), problem.answer)
+    return Request(ROUTE, NPZ, body.getvalue(), problem.answer)
 
 
-def small() -> Questions:
-    """Ask for the answer to a small problem."""
-    return both(in_json, Case.of_arrays(SMALL, SMALL))
+def small() -> Requests:
+    """Return requests with a small problem."""
+    return Requests.of_case(json_request, Case.of_arrays(SMALL, SMALL))
 
 
-def batch(number: int) -> Questions:
-    """Ask for the answers to small problems at once, of which every second one has a pair."""
+def batch(number: int) -> Requests:
+    """Return requests with a batch of small problems, of which every other one has a pair."""
     odd = np.arange(number) % 2 == 1
-    return Questions(_in_one_batch(odd), _in_one_batch(~odd))
+    return Requests(_batch_request(odd), _batch_request(~odd))
 
 
-def _in_one_batch(paired: npt.NDArray[np.bool_]) -> Question:
-    """Ask for as many answers as there are, with a pair at the lists' ends where one is wanted."""
+def _batch_request(paired: npt.NDArray[np.bool_]) -> Request:
+    """Encode one problem per item, with a pair at the ends of its lists if the item is true."""
     whole = Case.of_arrays(SMALL * paired.size, SMALL * paired.size).measured
     lists_a, lists_b = np.reshape([whole.list_a, whole.list_b], (2, paired.size, SMALL))
     lists_b[paired, -1] = np.subtract(whole.target, lists_a[paired, -1])
@@ -86,7 +85,7 @@ def _in_one_batch(paired: npt.NDArray[np.bool_]) -> Question:
         _members(list_a, list_b, whole.target)
         for list_a, list_b in zip(lists_a, lists_b, strict=True)
     ]
-    return Question(f"{PATH}/batch", JSON, _json(problems), paired.tolist())
+    return Request(f"{ROUTE}/batch", JSON, _json(problems), paired.tolist())
 
 
 def _members(list_a: Integers, list_b: Integers, target: int | list[int]) -> dict[str, Any]:

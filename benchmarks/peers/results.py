@@ -1,58 +1,50 @@
-"""What is made of the measured engines: ours beside the best of the others, and all the times."""
+"""The results of the measurements: ours against the fastest alternative, and the times of all."""
 
 from collections.abc import Mapping, Sequence
 
 from benchmarks.peers import memory
-from benchmarks.peers.comparisons import Row
-from benchmarks.records import REFUSED
-from benchmarks.results import Finding, Mark, Quantity
-from two_list_sum.bench.runner import Entrant
+from benchmarks.peers.comparisons import Comparison
+from benchmarks.results import MEMORY, Quantity, Result
+from benchmarks.tables import UNSUPPORTED
+from two_list_sum.bench.runner import Measurement
 
-Measured = Mapping[Row, Sequence[Entrant]]
-
-
-def finding(row: Row, entrants: Sequence[Entrant]) -> Finding:
-    """Compare ours, which comes first, with the best of the others."""
-    ours, *others = entrants
-    best = min(others, key=lambda entrant: entrant.seconds)
-    figure = best.seconds / ours.seconds
-    return Finding(
-        row.name,
-        _time(ours),
-        _time(best),
-        1 / figure if row.mark.at_most else figure,
-        row.mark,
-    )
+Measured = Mapping[Comparison, Sequence[Measurement]]
 
 
-def memory_finding(threads: str) -> Finding:
-    """Measure the memory beyond the input."""
-    figure = memory.bytes_per_element(threads)
-    name = memory.ENGINES[threads].name
-    ours = Quantity(name, figure, "bytes")
-    return Finding(f"{memory.NAME}, {name}", ours, None, figure, Mark(1, at_most=True))
+def result(comparison: Comparison, measurements: Sequence[Measurement]) -> Result:
+    """Compare ours, which is the first measurement, with the fastest of the others."""
+    ours, *others = measurements
+    fastest = min(others, key=lambda measurement: measurement.seconds)
+    return Result(comparison.group, comparison.name, _time(ours), _time(fastest), comparison.goal)
+
+
+def memory_result(threads: str) -> Result:
+    """Measure the memory that a call uses beyond its input."""
+    amount = memory.bytes_per_element(threads)
+    ours = Quantity(memory.ENGINES[threads].name, amount, "bytes per element")
+    return Result(MEMORY, memory.case(threads), ours, goal=memory.MAX_BYTES_PER_ELEMENT)
 
 
 def times(measured: Measured) -> dict[str, dict[str, float | None]]:
-    """Tell the median time of a call by row and engine; None for one that did not take part."""
+    """Return the median times as a `Record` has them."""
     return {
-        row.name: {
-            entrant.engine.name: None if entrant.refusal else entrant.seconds
-            for entrant in entrants
+        comparison.name: {
+            measurement.engine.name: None if measurement.refusal else measurement.seconds
+            for measurement in measurements
         }
-        for row, entrants in measured.items()
+        for comparison, measurements in measured.items()
     }
 
 
-def refusals(measured: Measured) -> list[str]:
-    """Say why an engine did not take part in a row."""
+def unsupported(measured: Measured) -> list[str]:
+    """Say why an engine does not support a case."""
     return [
-        f"{REFUSED} {row.name}, {entrant.engine.name}: {entrant.refusal}"
-        for row, entrants in measured.items()
-        for entrant in entrants
-        if entrant.refusal
+        f"{UNSUPPORTED} {comparison.name}, {measurement.engine.name}: {measurement.refusal}"
+        for comparison, measurements in measured.items()
+        for measurement in measurements
+        if measurement.refusal
     ]
 
 
-def _time(entrant: Entrant) -> Quantity:
-    return Quantity(entrant.engine.name, entrant.seconds, "s")
+def _time(measurement: Measurement) -> Quantity:
+    return Quantity(measurement.engine.name, measurement.seconds, "s")
