@@ -1,4 +1,4 @@
-"""The attacks are what they claim to be, and what is slow is told from what is not."""
+"""`benchmarks.growth`: the expected results are right, and the verdicts follow the figures."""
 
 from typing import Any
 
@@ -6,78 +6,75 @@ import numpy as np
 import pytest
 
 from benchmarks.growth.attacks import ATTACKS
-from benchmarks.growth.measure import Growth, ask, growth
-from benchmarks.growth.workloads import Problem
+from benchmarks.growth.measure import Growth, growth, timed
+from benchmarks.growth.workloads import Call
 from two_list_sum.bench.runner import WrongAnswerError
 
 LENGTH = 200
-PROBLEMS = {
-    f"{attack.name}, {kind}": of_length
+WORKLOADS = {
+    f"{attack.name}, {kind}": workload
     for attack in ATTACKS
-    for kind, of_length in [("chosen", attack.chosen), ("ordinary", attack.ordinary)]
+    for kind, workload in [("adversarial", attack.adversarial), ("baseline", attack.baseline)]
 }
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_problems_have_the_answers_they_claim(name: str) -> None:
-    problem = PROBLEMS[name](LENGTH)
-    assert np.array_equal(answer(problem), problem.answer)
+@pytest.mark.parametrize("name", WORKLOADS)
+def test_expected_results_are_those_of_brute_force(name: str) -> None:
+    call = WORKLOADS[name](LENGTH)
+    assert np.array_equal(brute_force(call), call.expected)
 
 
-def answer(problem: Problem) -> Any:
-    """Compare everything with everything."""
-    list_a, list_b = ([int(value) for value in v] for v in (problem.list_a, problem.list_b))
+def brute_force(call: Call) -> Any:
+    """Compute the result from all pairs."""
+    list_a, list_b = ([int(value) for value in v] for v in (call.list_a, call.list_b))
     sums = {x + y for x in list_a for y in list_b}
-    if isinstance(problem.target, list):
-        return [target in sums for target in problem.target]
+    if isinstance(call.target, list):
+        return [target in sums for target in call.target]
     rows = [
-        (i, j)
-        for i, x in enumerate(list_a)
-        for j, y in enumerate(list_b)
-        if x + y == problem.target
+        (i, j) for i, x in enumerate(list_a) for j, y in enumerate(list_b) if x + y == call.target
     ]
-    answers = {
-        "two_list_sum": problem.target in sums,
+    results = {
+        "two_list_sum": call.target in sums,
         "find_pair": rows[0] if rows else None,
         "find_pairs": np.array(rows).reshape(-1, 2),
         "count_pairs": len(rows),
     }
-    return answers[problem.function]
+    return results[call.function]
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_answers_are_right(library: Any, name: str) -> None:
-    assert ask(library, PROBLEMS[name](LENGTH)) > 0
+@pytest.mark.parametrize("name", WORKLOADS)
+def test_results_are_right(library: Any, name: str) -> None:
+    assert timed(library, WORKLOADS[name](LENGTH)) > 0
 
 
-def test_a_wrong_answer_ends_the_measurement(library: Any) -> None:
-    wrong = Problem("count_pairs", [1], [2], 3, 0)
-    with pytest.raises(WrongAnswerError, match="count_pairs answered 1, not 0"):
+def test_a_wrong_result_ends_the_measurement(library: Any) -> None:
+    wrong = Call("count_pairs", [1], [2], 3, 0)
+    with pytest.raises(WrongAnswerError, match="count_pairs returned 1, not 0"):
         growth(library, lambda _: wrong, [1, 2])
 
 
 def test_every_length_is_measured(library: Any) -> None:
-    measured = growth(library, lambda n: Problem("count_pairs", [1] * n, [2], 3, n), [4, 9])
+    measured = growth(library, lambda n: Call("count_pairs", [1] * n, [2], 3, n), [4, 9])
     assert measured.elements == [5, 10]
     assert min(measured.seconds) > 0
 
 
 @pytest.mark.parametrize(
-    ("seconds", "exponent", "times", "verdict"),
+    ("seconds", "exponent", "slowdown", "verdict"),
     [
         ([10, 100, 1000], 1, 1, ""),
         ([79, 790, 7900], 1, 7.9, ""),
-        ([81, 810, 8100], 1, 8.1, "dear"),
-        ([1, 20, 400], 1.3, 0.4, "MORE THAN LINEAR"),
-        ([1, 100], 2, 1, "MORE THAN LINEAR"),
+        ([81, 810, 8100], 1, 8.1, "slow"),
+        ([1, 20, 400], 1.3, 0.4, "SUPERLINEAR"),
+        ([1, 100], 2, 1, "SUPERLINEAR"),
     ],
 )
-def test_what_is_dear_is_told_from_what_grows_dearer(
-    seconds: list[float], exponent: float, times: float, verdict: str
+def test_a_large_factor_is_distinguished_from_superlinear_growth(
+    seconds: list[float], exponent: float, slowdown: float, verdict: str
 ) -> None:
     sizes = [10, 100, 1000]
-    ordinary = Growth(sizes, [10, 100, 1000])
-    chosen = Growth(sizes[: len(seconds)], seconds)
-    assert chosen.exponent == pytest.approx(exponent, abs=0.01)
-    assert chosen.times(ordinary) == pytest.approx(times)
-    assert chosen.verdict(ordinary) == verdict
+    baseline = Growth(sizes, [10, 100, 1000])
+    adversarial = Growth(sizes[: len(seconds)], seconds)
+    assert adversarial.exponent == pytest.approx(exponent, abs=0.01)
+    assert adversarial.slowdown(baseline) == pytest.approx(slowdown)
+    assert adversarial.verdict(baseline) == verdict
