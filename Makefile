@@ -141,7 +141,7 @@ mutants-kernel: target/tools/bin/cargo-mutants ## Change the kernel in every way
 coverage: target/tools/bin/cargo-llvm-cov $(VENV)/extension $(VENV)/development ## Tell which lines of Python and Rust no test runs
 	$(BIN)/pip install --quiet --group coverage
 	rm -rf target/coverage && mkdir -p target/coverage
-	$(BIN)/coverage run -m pytest --quiet tests/library tests/cli tests/server tests/soak tests/fuzz tests/test_bench.py
+	$(BIN)/coverage run -m pytest --quiet tests/library tests/cli tests/server tests/soak tests/fuzz tests/bench
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	rustup component add llvm-tools

@@ -1,1 +1,1 @@
-"""Measurements of the package: by itself, beside its peers, and as a service."""
+"""Benchmarks of the package: the library against other libraries, the server against others."""

@@ -1,7 +1,7 @@
-"""The command `python -m benchmarks.report`, or `make report`: draws the records' charts.
+"""The command `python -m benchmarks.report`, or `make report`.
 
-It also writes what they were measured on into a text file, and their tables into the README,
-between a line `<!-- figures: NAME -->` and the next line `<!-- end -->`.
+It draws the charts of the record, lists the machines in a text file, and writes the tables into the
+README and docs/performance.md: between a line `<!-- figures: NAME -->` and the next `<!-- end -->`.
 """
 
 import re
@@ -11,13 +11,16 @@ from pathlib import Path
 from rich.table import Table
 
 from benchmarks.charts import draw_http, draw_peers
-from benchmarks.records import Record, findings_table, times_tables
+from benchmarks.headline import headline_table
+from benchmarks.records import Record
+from benchmarks.tables import result_tables
 from two_list_sum.bench import chart, record
 from two_list_sum.bench.tables import comparison_tables
 
+ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("record")
-README = Path(__file__).parents[1] / "README.md"
-PLACE = re.compile(r"(<!-- figures: ([a-z ]+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "performance.md")
+PLACE = re.compile(r"(<!-- figures: ([a-z]+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def library(folder: Path) -> record.Record:
@@ -26,26 +29,26 @@ def library(folder: Path) -> record.Record:
 
 
 def peers(folder: Path) -> Record:
-    """Read the record of the library beside its peers."""
+    """Read the record of the library against other libraries."""
     return Record.read(folder / "peers.json")
 
 
 def http(folder: Path) -> Record:
-    """Read the record of the service beside others."""
+    """Read the record of the server against other servers."""
     return Record.read(folder / "http.json")
 
 
-# What the README's places may be named, and the tables that belong there.
+# The tables for each NAME.
 TABLES: Mapping[str, Callable[[Path], list[Table]]] = {
+    "headline": lambda folder: [headline_table(peers(folder).results, http(folder).results)],
     "library": lambda folder: comparison_tables(library(folder)),
-    "peers": lambda folder: [findings_table(peers(folder))],
-    "times of peers": lambda folder: times_tables(peers(folder)),
-    "http": lambda folder: [findings_table(http(folder))],
+    "peers": lambda folder: result_tables(peers(folder).results),
+    "http": lambda folder: result_tables(http(folder).results),
 }
 
 
 def filled(document: str, folder: Path) -> str:
-    """Put the tables of the records into their places in a document."""
+    """Return a document with the tables of the record between its markers."""
 
     def fill(place: re.Match[str]) -> str:
         tables = TABLES[place[2]](folder)
@@ -55,7 +58,7 @@ def filled(document: str, folder: Path) -> str:
 
 
 def markdown(table: Table) -> str:
-    """Write a table as documents have it, its figures to the right."""
+    """Format a table as Markdown."""
     columns = [
         [column.header, "---:" if column.justify == "right" else "---", *column.cells]
         for column in table.columns
@@ -65,7 +68,7 @@ def markdown(table: Table) -> str:
 
 
 def machines(folder: Path) -> str:
-    """Say what each record was measured on."""
+    """Describe the machine of each record, with the record's notes."""
     notes = {
         "library": str(library(folder).machine),
         "peers": "\n".join([str(peers(folder).machine), *peers(folder).notes]),
@@ -75,12 +78,14 @@ def machines(folder: Path) -> str:
 
 
 def main() -> None:
-    """Write all of it."""
+    """Write the charts, the list of machines and the tables."""
     chart.draw(library(FOLDER), FOLDER / "library.svg")
     draw_peers(peers(FOLDER), FOLDER / "peers.svg")
     draw_http(http(FOLDER), FOLDER / "http.svg")
     (FOLDER / "machine.txt").write_text(machines(FOLDER), encoding="utf-8")
-    README.write_text(filled(README.read_text(encoding="utf-8"), FOLDER), encoding="utf-8")
+    for document in DOCUMENTS:
+        text = filled(document.read_text(encoding="utf-8"), FOLDER)
+        document.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

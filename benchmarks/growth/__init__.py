@@ -1,1 +1,1 @@
-"""How cost grows with size where lists are chosen to be slow, beside ordinary lists."""
+"""How run time grows with length on adversarial lists, against ordinary ones."""

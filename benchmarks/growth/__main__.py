@@ -1,4 +1,4 @@
-"""The command `python -m benchmarks.growth`."""
+"""The command `python -m benchmarks.growth`, or `make growth`."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +10,8 @@ from rich.progress import track
 
 from benchmarks.growth.attacks import ATTACKS, Attack
 from benchmarks.growth.measure import Growth, growth
-from benchmarks.growth.problems import OfLength
+from benchmarks.growth.workloads import Workload
+from benchmarks.records import HELP_OPTIONS
 from two_list_sum import _fallback, _native, backend
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.release import require_release_build
@@ -19,13 +20,19 @@ from two_list_sum.bench.tables import console, duration, table
 LENGTHS = [10_000, 31_623, 100_000, 316_228, 1_000_000]
 BACKENDS = {"native": (_native, LENGTHS), "python": (_fallback, LENGTHS[:-1])}
 SIZES = [f"2 x {length:,}" for length in LENGTHS]
-TITLES = ["time per element", "backend", *SIZES, "beside ordinary", "exponent", ""]
+TITLES = ["time per element", "backend", *SIZES, "slowdown", "exponent", ""]
 
 
-@click.command()
-@click.option("--only", metavar="TEXT", default="", help="Only the attacks whose names hold this.")
+@click.command(context_settings=HELP_OPTIONS)
+@click.option(
+    "--only", metavar="TEXT", default="", help="Measure only the attacks whose names contain TEXT."
+)
 def main(only: str) -> None:
-    """Measure what chosen lists cost as they grow, and check every answer."""
+    """Measure how run time grows with length on adversarial lists. Every result is checked.
+
+    The slowdown is the time per element against ordinary lists of the same length. The exponent is
+    that of the number of elements: 1 is linear.
+    """
     require_release_build(backend())
     progress = Console(stderr=True)
     attacks = [attack for attack in ATTACKS if only in attack.name]
@@ -36,24 +43,24 @@ def main(only: str) -> None:
 
 
 def _rows(attack: Attack) -> Iterator[list[str]]:
-    """Show an attack on each backend."""
+    """Measure an attack on each backend, and format the results."""
     for name in BACKENDS:
-        chosen, ordinary = _growth(name, attack.chosen), _growth(name, attack.ordinary)
-        times = [duration(seconds) for seconds in chosen.per_element]
+        adversarial, baseline = _growth(name, attack.adversarial), _growth(name, attack.baseline)
+        times = [duration(seconds) for seconds in adversarial.per_element]
         yield [
             attack.name,
             name,
             *(time or "" for time, _ in zip_longest(times, LENGTHS)),
-            f"{chosen.times(ordinary):.2g}",
-            f"{chosen.exponent:.2f}",
-            chosen.verdict(ordinary),
+            f"{adversarial.slowdown(baseline):.2g}",
+            f"{adversarial.exponent:.2f}",
+            adversarial.verdict(baseline),
         ]
 
 
 @cache
-def _growth(name: str, of_length: OfLength) -> Growth:
+def _growth(name: str, workload: Workload) -> Growth:
     library, lengths = BACKENDS[name]
-    return growth(library, of_length, lengths)
+    return growth(library, workload, lengths)
 
 
 if __name__ == "__main__":

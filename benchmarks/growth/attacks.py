@@ -1,89 +1,77 @@
-"""The attacks: lists that are bad for some algorithm which the package uses, or might use."""
+"""The attacks: workloads that slow down an algorithm which the package uses, or might use."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.growth import problems
-from benchmarks.growth.problems import (
-    OfLength,
-    in_lists,
-    many_targets,
-    pairs_in_order,
-    random_values,
-    strangers,
-)
+from benchmarks.growth import values, workloads
+from benchmarks.growth.workloads import Workload, disjoint, in_lists, many_targets, pairs_in_order
 
 
 @dataclass(frozen=True, eq=False)
 class Attack:
-    """Lists that are chosen, and ordinary ones of the same kind to compare them with."""
+    """An adversarial workload, and an ordinary one of the same kind as its baseline."""
 
     name: str
-    chosen: OfLength
-    ordinary: OfLength
+    adversarial: Workload
+    baseline: Workload
 
 
-def _strangers(values: problems.Values) -> OfLength:
-    return strangers(values, "two_list_sum", answer=False)
+def _no_pair(distribution: values.Values) -> Workload:
+    return disjoint(distribution, "two_list_sum", expected=False)
 
 
-ORDINARY = _strangers(random_values)
-ORDINARY_PAIR = strangers(random_values, "find_pair", None)
-ORDINARY_PAIRS = strangers(random_values, "find_pairs", np.empty((0, 2)))
-ORDINARY_COUNT = strangers(random_values, "count_pairs", 0)
-ORDINARY_SORTING = pairs_in_order(problems.shuffled)
-ORDINARY_TARGETS = many_targets(problems.odd_target)
-ORDINARY_LISTS = in_lists(ORDINARY)
-ORDINARY_COUNT_OF_LISTS = in_lists(ORDINARY_COUNT)
-ORDINARY_WIDE_LISTS = in_lists(ORDINARY, move_a=2**70, move_b=2**80)
+NO_PAIR = _no_pair(values.random_values)
+FIND_PAIR = disjoint(values.random_values, "find_pair", None)
+FIND_PAIRS = disjoint(values.random_values, "find_pairs", np.empty((0, 2)))
+COUNT_PAIRS = disjoint(values.random_values, "count_pairs", 0)
+SORTING = pairs_in_order(values.shuffled)
+MANY_TARGETS = many_targets(workloads.odd_target)
+LISTS = in_lists(NO_PAIR)
+COUNT_PAIRS_OF_LISTS = in_lists(COUNT_PAIRS)
+BIG_INTEGERS = in_lists(NO_PAIR, shift_a=2**70, shift_b=2**80)
 
 ON_FILTERS = (
-    Attack("multiples of 2**40", _strangers(problems.multiples), ORDINARY),
-    Attack("multiples in both halves", _strangers(problems.multiples_in_both_halves), ORDINARY),
-    Attack("a known multiplier", _strangers(problems.consecutive_once_multiplied), ORDINARY),
-    Attack("a progression", _strangers(problems.progression), ORDINARY),
-    Attack("two values", problems.two_values, ORDINARY),
-    Attack("sums that are 2**64 off", problems.sums_past_64_bits, ORDINARY),
+    Attack("multiples of 2**40", _no_pair(values.multiples), NO_PAIR),
+    Attack("multiples in both halves", _no_pair(values.multiples_in_both_halves), NO_PAIR),
+    Attack("known multiplier", _no_pair(values.consecutive_after_fibonacci_hashing), NO_PAIR),
+    Attack("arithmetic progression", _no_pair(values.progression), NO_PAIR),
+    Attack("two values", workloads.two_values, NO_PAIR),
+    Attack("sums that differ by 2**64", workloads.sums_past_64_bits, NO_PAIR),
 )
 ON_THE_CHOICE_OF_A_STRATEGY = (
-    Attack("neighbours", _strangers(problems.neighbours), ORDINARY),
-    Attack("one against many", problems.one_against_many, ORDINARY),
-    Attack("the widest window for a bitmap", problems.window(15.99), ORDINARY),
-    Attack("a window just wider", problems.window(16.01), ORDINARY),
-    Attack("narrow at the ends alone", problems.narrow_ends, ORDINARY),
+    Attack("consecutive", _no_pair(values.consecutive), NO_PAIR),
+    Attack("one against many", workloads.one_against_many, NO_PAIR),
+    Attack("largest window for a bitmap", workloads.window(15.99), NO_PAIR),
+    Attack("window just larger", workloads.window(16.01), NO_PAIR),
+    Attack("small window at the ends only", workloads.narrow_ends, NO_PAIR),
 )
 ON_EARLY_ANSWERS = (
-    Attack("one pair at the end", problems.last_pair("two_list_sum"), ORDINARY),
-    Attack("pairs far apart", problems.pairs_far_apart("two_list_sum"), ORDINARY),
-    Attack("find_pair, at the end", problems.last_pair("find_pair"), ORDINARY_PAIR),
-    Attack("find_pair, far apart", problems.pairs_far_apart("find_pair"), ORDINARY_PAIR),
-    Attack("8 targets, small window", many_targets(problems.window(1)), ORDINARY_TARGETS),
-    Attack("8 targets, pairs far apart", problems.late_targets, ORDINARY_TARGETS),
+    Attack("one pair at the end", workloads.last_pair("two_list_sum"), NO_PAIR),
+    Attack("pairs far apart", workloads.pairs_far_apart("two_list_sum"), NO_PAIR),
+    Attack("find_pair, at the end", workloads.last_pair("find_pair"), FIND_PAIR),
+    Attack("find_pair, far apart", workloads.pairs_far_apart("find_pair"), FIND_PAIR),
+    Attack("8 targets, small window", many_targets(workloads.window(1)), MANY_TARGETS),
+    Attack("8 targets, pairs far apart", workloads.late_targets, MANY_TARGETS),
 )
 ON_SORTING = (
-    Attack("find_pairs, pairs for all", problems.pairs_far_apart("find_pairs"), ORDINARY_PAIRS),
-    Attack("count_pairs, pairs for all", problems.pairs_far_apart("count_pairs"), ORDINARY_COUNT),
-    Attack("count_pairs, half are equal", problems.half_equal, ORDINARY_COUNT),
-    *(
-        Attack(f"count_pairs, {order.__name__}", pairs_in_order(order), ORDINARY_SORTING)
-        for order in (
-            problems.ascending,
-            problems.descending,
-            problems.organ_pipe,
-            problems.saw,
-        )
-    ),
+    Attack("find_pairs, a pair for each", workloads.pairs_far_apart("find_pairs"), FIND_PAIRS),
+    Attack("count_pairs, a pair for each", workloads.pairs_far_apart("count_pairs"), COUNT_PAIRS),
+    Attack("count_pairs, half are equal", workloads.half_equal, COUNT_PAIRS),
+    Attack("count_pairs, ascending", pairs_in_order(values.ascending), SORTING),
+    Attack("count_pairs, descending", pairs_in_order(values.descending), SORTING),
+    Attack("count_pairs, organ pipe", pairs_in_order(values.organ_pipe), SORTING),
+    Attack("count_pairs, sawtooth", pairs_in_order(values.sawtooth), SORTING),
 )
 ON_HASH_TABLES = (
-    Attack("a path in a set", problems.path_in_a_set, ORDINARY_LISTS),
-    Attack("a path past 64 bits", problems.path_in_a_set_past_64_bits, ORDINARY_LISTS),
-    Attack("count_pairs, a path in a dict", problems.path_in_a_dict, ORDINARY_COUNT_OF_LISTS),
-    Attack("multiples of 2**61 - 1", problems.multiples_of_the_modulus, ORDINARY_WIDE_LISTS),
+    Attack("collisions in a set", workloads.set_collisions, LISTS),
+    Attack("the same past 64 bits", workloads.set_collisions_past_64_bits, LISTS),
+    Attack("count_pairs, collisions in a dict", workloads.dict_collisions, COUNT_PAIRS_OF_LISTS),
+    Attack("multiples of 2**61 - 1", workloads.multiples_of_the_modulus, BIG_INTEGERS),
 )
-ON_LONG_INTEGERS = (
-    Attack("a huge target", problems.huge_target, ORDINARY_LISTS),
-    Attack("a huge element", problems.huge_element, ORDINARY_LISTS),
+ON_HUGE_INTEGERS = (
+    Attack("a huge target", workloads.huge_target, LISTS),
+    Attack("a huge element", workloads.huge_element, LISTS),
 )
 
 ATTACKS = (
@@ -92,5 +80,5 @@ ATTACKS = (
     *ON_EARLY_ANSWERS,
     *ON_SORTING,
     *ON_HASH_TABLES,
-    *ON_LONG_INTEGERS,
+    *ON_HUGE_INTEGERS,
 )

@@ -1,6 +1,6 @@
-"""Times of one problem at growing lengths, with every answer checked.
+"""Processor times of calls at growing lengths. Every result is checked.
 
-They are those of the processor, which other programs on the machine prolong the least.
+Processor time depends less on other programs of the machine than elapsed time does.
 """
 
 import math
@@ -13,77 +13,81 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.growth.problems import OfLength, Problem
+from benchmarks.growth.workloads import Call, Workload
 from two_list_sum.bench.runner import WrongAnswerError
 
 CALLS = 3
-PATIENCE = 0.5  # after a call that took more seconds there are no more, nor greater lengths
+MAX_SECONDS = 0.5  # a call that takes longer is not repeated, and no larger length is measured
 
-MOST_TIMES_ORDINARY = 8
-MOST_EXPONENT_ABOVE_ORDINARY = 0.25  # sorting adds 0.1, and caches that overflow as much
+MAX_SLOWDOWN = 8
+MAX_EXTRA_EXPONENT = 0.25  # sorting adds 0.1, and outgrowing the caches as much
 
 
 @dataclass(frozen=True)
 class Growth:
-    """The median time of a call, and the number of elements, at each length."""
+    """The number of elements and the median time of a call, at each length."""
 
     elements: Sequence[int]
     seconds: Sequence[float]
 
     @property
     def per_element(self) -> list[float]:
-        """The seconds for an element at each length."""
+        """The seconds per element at each length."""
         return list(map(truediv, self.seconds, self.elements))
 
     @property
     def exponent(self) -> float:
-        """The power of the number of elements that the time grows with: 1 is linear."""
+        """The exponent of the number of elements in the run time: 1 is linear."""
         logarithms = (list(map(math.log, figures)) for figures in (self.elements, self.seconds))
         return statistics.linear_regression(*logarithms).slope
 
-    def times(self, ordinary: "Growth") -> float:
-        """How many times as long an element takes at the greatest length of both."""
-        ratios: list[float] = list(map(truediv, self.per_element, ordinary.per_element))
+    def slowdown(self, baseline: "Growth") -> float:
+        """The ratio of the times per element, at the largest length that both have."""
+        ratios: list[float] = list(map(truediv, self.per_element, baseline.per_element))
         return ratios[-1]
 
-    def verdict(self, ordinary: "Growth") -> str:
-        """Tell what is more than linear, and what is linear but dear, beside ordinary lists."""
-        if self.exponent > ordinary.exponent + MOST_EXPONENT_ABOVE_ORDINARY:
-            return "MORE THAN LINEAR"
-        return "dear" if self.times(ordinary) > MOST_TIMES_ORDINARY else ""
+    def verdict(self, baseline: "Growth") -> str:
+        """Return "SUPERLINEAR", "slow" (linear, but with a large factor) or an empty string."""
+        if self.exponent > baseline.exponent + MAX_EXTRA_EXPONENT:
+            return "SUPERLINEAR"
+        return "slow" if self.slowdown(baseline) > MAX_SLOWDOWN else ""
 
 
-def growth(library: Any, of_length: OfLength, lengths: Sequence[int]) -> Growth:
-    """Measure a problem at two of the lengths or more, as far as patience goes.
+def growth(library: Any, workload: Workload, lengths: Sequence[int]) -> Growth:
+    """Measure a workload at two lengths or more, until a call takes longer than `MAX_SECONDS`.
 
     Raises:
-        WrongAnswerError: An answer is not the right one.
+        WrongAnswerError: A call returned a wrong result.
     """
     elements: list[int] = []
     seconds: list[float] = []
     for length in lengths:
-        problem = of_length(length)
-        elements.append(problem.elements)
-        seconds.append(_median(library, problem))
-        if len(seconds) > 1 and seconds[-1] > PATIENCE:
+        call = workload(length)
+        elements.append(call.elements)
+        seconds.append(_median(library, call))
+        if len(seconds) > 1 and seconds[-1] > MAX_SECONDS:
             break
     return Growth(elements, seconds)
 
 
-def ask(library: Any, problem: Problem) -> float:
-    """Time a call, and check the answer."""
-    function = getattr(library, problem.function)
+def timed(library: Any, call: Call) -> float:
+    """Return the seconds that a call takes.
+
+    Raises:
+        WrongAnswerError: It returned a wrong result.
+    """
+    function = getattr(library, call.function)
     begin = process_time()
-    answer = function(problem.list_a, problem.list_b, problem.target)
+    result = function(call.list_a, call.list_b, call.target)
     seconds = process_time() - begin
-    if not np.array_equal(answer, problem.answer):
-        message = f"{problem.function} answered {answer}, not {problem.answer}"
+    if not np.array_equal(result, call.expected):
+        message = f"{call.function} returned {result}, not {call.expected}"
         raise WrongAnswerError(message)
     return seconds
 
 
-def _median(library: Any, problem: Problem) -> float:
+def _median(library: Any, call: Call) -> float:
     samples: list[float] = []
-    while len(samples) < CALLS and max(samples, default=0) <= PATIENCE:
-        samples.append(ask(library, problem))
+    while len(samples) < CALLS and max(samples, default=0) <= MAX_SECONDS:
+        samples.append(timed(library, call))
     return statistics.median(samples)

@@ -1,1 +1,3 @@
-"""The service beside one on FastAPI and a bare one: `python -m benchmarks.http`."""
+"""The server against one written with FastAPI and a bare one: `python -m benchmarks.http`."""
+
+ROUTE = "/api/v1/two-list-sum"

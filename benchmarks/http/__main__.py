@@ -1,4 +1,4 @@
-"""The command `python -m benchmarks.http`."""
+"""The command `python -m benchmarks.http`, or `make bench-http`."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,10 +7,10 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks import records
 from benchmarks.http import cores
-from benchmarks.http.rows import ROWS
+from benchmarks.http.comparisons import COMPARISONS
 from benchmarks.http.throughput import LoadError, require_wrk, wrk_version
+from benchmarks.records import HELP_OPTIONS, Record, only_option, record_option
 from two_list_sum import backend
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.release import require_release_build
@@ -18,25 +18,26 @@ from two_list_sum.bench.release import require_release_build
 PACKAGES = ["litestar", "fastapi", "pydantic", "uvicorn", "httptools", "uvloop"]
 
 
-@click.command()
-@click.option("--only", metavar="TEXT", default="", help="Only the rows whose names hold this.")
-@records.in_folder
+@click.command(context_settings=HELP_OPTIONS)
+@only_option
+@record_option
 def main(only: str, folder: Path | None) -> None:
-    """Measure the service beside others, and check the answers."""
+    """Measure the server against other servers, with `wrk`. Responses are checked."""
     require_release_build(backend())
     try:
         require_wrk()
     except LoadError as error:
         raise click.ClickException(str(error)) from None
     progress = Console(stderr=True)
-    findings = []
-    for row in track([row for row in ROWS if only in row.name], "Measuring", console=progress):
-        for finding in row.findings():
-            progress.print(str(finding), highlight=False)
-            findings.append(finding)
+    results = []
+    selected = [comparison for comparison in COMPARISONS if only in comparison.case]
+    for comparison in track(selected, "Measuring", console=progress):
+        for result in comparison.results():
+            progress.print(str(result), highlight=False)
+            results.append(result)
     machine = Machine.this(PACKAGES)
     versions = {**machine.versions, "wrk": wrk_version()}
-    record = records.Record(replace(machine, versions=versions), findings, notes=cores.notes())
+    record = Record(replace(machine, versions=versions), results, notes=cores.notes())
     record.print()
     if folder:
         record.write(folder / "http.json")

@@ -1,4 +1,4 @@
-"""The least that a service on uvicorn can do: read the body, and answer without a thought."""
+"""The baseline: an application for uvicorn that reads the body and responds without parsing it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -13,7 +13,7 @@ async def app(
     receive: Callable[[], Awaitable[Message]],
     send: Callable[[Message], Awaitable[None]],
 ) -> None:
-    """Answer a request with `true`."""
+    """Respond to a request with `true`."""
     while (await receive()).get("more_body"):
         pass
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})

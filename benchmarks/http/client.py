@@ -1,4 +1,4 @@
-"""Asks a service one question after the other, and checks the answers."""
+"""A client that sends one request after another, and checks the responses."""
 
 import json
 import re
@@ -7,24 +7,24 @@ from time import monotonic, perf_counter, sleep
 from types import TracebackType
 from typing import Self
 
-from benchmarks.http.questions import Question
-from benchmarks.http.services import Running
+from benchmarks.http.requests import Request
+from benchmarks.http.services import RunningService
 from two_list_sum.bench.runner import WrongAnswerError
 
-SECONDS_TO_ANSWER = 60
+SECONDS_TO_RESPOND = 60
 SECONDS_TO_CONNECT = 30
 BUFFER = 2**16
 END_OF_HEAD = b"\r\n\r\n"
 
 
 class Connection:
-    """A connection to a service, kept open from one request to the next.
+    """A persistent connection to a service.
 
-    It is a bare socket: a client for general use would take a share of the time that is measured.
+    It is a bare socket: the overhead of a general HTTP client would be measured too.
     """
 
-    def __init__(self, running: Running) -> None:
-        """Connect, and set Nagle's delay aside as clients do."""
+    def __init__(self, running: RunningService) -> None:
+        """Connect, and disable Nagle's algorithm as HTTP clients do."""
         self._service = running.service
         self._socket = _connect(running.port)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -42,18 +42,18 @@ class Connection:
         """Close the connection."""
         self._socket.close()
 
-    def ask(self, question: Question) -> float:
-        """Return the seconds from the first byte sent to the last one received.
+    def send(self, request: Request) -> float:
+        """Return the seconds from the first byte sent to the last byte received.
 
         Raises:
-            WrongAnswerError: The answer is not the right one, or an error.
+            WrongAnswerError: The response is an error, or holds a wrong answer.
         """
-        request = question.request
+        message_bytes = request.encoded
         begin = perf_counter()
-        self._socket.sendall(request)
+        self._socket.sendall(message_bytes)
         head, body = self._receive()
         seconds = perf_counter() - begin
-        expected = self._service.expected(question)
+        expected = self._service.expected(request)
         if not head.startswith(b"HTTP/1.1 200 ") or json.loads(body) != expected:
             name, answer = self._service.name, (head.splitlines()[0] + b" " + body).decode()
             message = f"{name} answered {answer:.200}, not {json.dumps(expected):.200}"
@@ -78,11 +78,11 @@ class Connection:
 
 
 def _connect(port: int) -> socket.socket:
-    """Connect as soon as a worker listens: with several, the log says where before they do."""
+    """Connect, and retry until a worker listens: the log names the port before that."""
     deadline = monotonic() + SECONDS_TO_CONNECT
     while True:
         try:
-            return socket.create_connection(("127.0.0.1", port), SECONDS_TO_ANSWER)
+            return socket.create_connection(("127.0.0.1", port), SECONDS_TO_RESPOND)
         except ConnectionRefusedError:
             if monotonic() > deadline:
                 raise

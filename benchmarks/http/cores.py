@@ -1,4 +1,4 @@
-"""Which cores a comparison runs on."""
+"""The processor cores that services and load generators run on."""
 
 import os
 from collections.abc import Iterator
@@ -7,15 +7,15 @@ from contextlib import contextmanager
 SERVICE_CORE, LOAD_CORE = 0, 1
 
 
-def can_be_chosen() -> bool:
-    """Say whether there are two cores, and a system that lets processes be kept on one."""
+def can_be_pinned() -> bool:
+    """Whether there are two cores, and the system can pin processes to one of them."""
     return hasattr(os, "sched_setaffinity") and len(os.sched_getaffinity(0)) > 1
 
 
 @contextmanager
 def on_core(core: int) -> Iterator[None]:
-    """Keep this thread, and what the block starts, on one of two cores where it can be chosen."""
-    if not can_be_chosen():
+    """Pin this thread, and the processes that it starts, to a core if that is possible."""
+    if not can_be_pinned():
         yield
         return
     before = os.sched_getaffinity(0)
@@ -27,11 +27,11 @@ def on_core(core: int) -> Iterator[None]:
 
 
 def notes() -> list[str]:
-    """Say what the tables leave out."""
-    apart = "the services run on one core and wrk on another"
-    together = "the services and wrk share all cores"
+    """Return the conditions of the measurements, which the tables leave out."""
+    separate = "the services run on one core and wrk on another"
+    shared = "the services and wrk share all cores"
     return [
-        f"Small requests and batches: {apart if can_be_chosen() else together}.",
-        "All else, 2 workers included: services and clients share all cores.",
-        "Medians, but for the percentile; times from the first byte sent to the last one received.",
+        f"Small requests and batches: {separate if can_be_pinned() else shared}.",
+        "All other cases, and 2 workers: services and clients share all cores.",
+        "Medians, except for the percentile; times from the first byte sent to the last received.",
     ]

@@ -1,4 +1,4 @@
-"""How long small requests take while another client sends large ones without pause."""
+"""The latency of small requests while another client sends large ones continuously."""
 
 import statistics
 from collections.abc import Callable, Iterator
@@ -8,70 +8,72 @@ from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from time import monotonic, sleep
 
-from benchmarks.http.client import SECONDS_TO_ANSWER, Connection
-from benchmarks.http.questions import Questions
-from benchmarks.http.services import Running
+from benchmarks.http.client import SECONDS_TO_RESPOND, Connection
+from benchmarks.http.requests import Requests
+from benchmarks.http.services import RunningService
 
-FEWEST_SMALL = 2000
-FEWEST_LARGE = 20
-MOST_SECONDS = 120
-PROCESSES = get_context("spawn")  # the other client shares nothing with this one
-
-
-class NeighbourError(Exception):
-    """The other client failed, or was not answered often enough in the time there is."""
+MIN_SMALL_REQUESTS = 2000
+MIN_LARGE_REQUESTS = 20
+TIMEOUT_SECONDS = 120
+PROCESSES = get_context("spawn")  # the background client shares nothing with this one
 
 
-def percentile_99(running: Running, small: Questions, large: Questions) -> float:
-    """Return the seconds within which 99 of 100 small requests are answered.
+class BackgroundClientError(Exception):
+    """The background client failed, or received too few responses before the timeout."""
 
-    They come one after the other on one connection, until enough of both kinds have been answered.
+
+def percentile_99(running: RunningService, small: Requests, large: Requests) -> float:
+    """Return the 99th percentile of the latency of small requests, in seconds.
+
+    They are sent one after another on one connection, until there are enough of both kinds.
 
     Raises:
-        NeighbourError: Too few large ones were answered, or one wrongly.
-        WrongAnswerError: A small one was answered wrongly.
+        BackgroundClientError: The background client received too few responses, or a wrong one.
+        WrongAnswerError: The response to a small request is wrong.
     """
     seconds: list[float] = []
-    with Connection(running) as connection, _neighbour(running, large) as large_answers:
-        connection.ask(small.opposite)
-        while len(seconds) < FEWEST_SMALL or large_answers() < FEWEST_LARGE:
-            seconds.append(connection.ask(small.measured))
+    with Connection(running) as connection, _background_client(running, large) as large_requests:
+        connection.send(small.opposite)
+        while len(seconds) < MIN_SMALL_REQUESTS or large_requests() < MIN_LARGE_REQUESTS:
+            seconds.append(connection.send(small.measured))
     return statistics.quantiles(seconds, n=100)[-1]
 
 
 @contextmanager
-def _neighbour(running: Running, large: Questions) -> Iterator[Callable[[], int]]:
-    """Run the other client until the block ends.
+def _background_client(running: RunningService, large: Requests) -> Iterator[Callable[[], int]]:
+    """Run the background client until the block ends.
 
     Yields:
-        What tells how many requests have been answered since it was in full swing.
+        A function that returns how many responses it has received since the block began.
     """
-    answers, ended = PROCESSES.Value("L"), PROCESSES.Event()
-    process = PROCESSES.Process(target=_send, args=(running, large, answers, ended), daemon=True)
-    deadline = monotonic() + MOST_SECONDS
+    responses, ended = PROCESSES.Value("L"), PROCESSES.Event()
+    process = PROCESSES.Process(target=_send, args=(running, large, responses, ended), daemon=True)
+    deadline = monotonic() + TIMEOUT_SECONDS
 
-    def answered() -> int:
+    def received() -> int:
         if not process.is_alive() or monotonic() > deadline:
-            message = f"{running.service.name} answered only {answers.value} large requests"
-            raise NeighbourError(message)
-        return int(answers.value)
+            message = f"{running.service.name} responded to only {responses.value} large requests"
+            raise BackgroundClientError(message)
+        return int(responses.value)
 
     process.start()
     try:
-        while not answered():
+        while not received():
             sleep(0.1)
-        before = answered()
-        yield lambda: answered() - before
+        before = received()
+        yield lambda: received() - before
     finally:
         ended.set()
-        process.join(SECONDS_TO_ANSWER)
+        process.join(SECONDS_TO_RESPOND)
         process.kill()
 
 
-def _send(running: Running, large: Questions, answers: "Synchronized[int]", ended: Event) -> None:
-    """Send a request as soon as the one before is answered."""
+def _send(
+    running: RunningService, large: Requests, responses: "Synchronized[int]", ended: Event
+) -> None:
+    """Send each request as soon as the previous response has arrived."""
     with Connection(running) as connection:
-        connection.ask(large.opposite)
+        connection.send(large.opposite)
         while not ended.is_set():
-            connection.ask(large.measured)
-            answers.value += 1
+            connection.send(large.measured)
+            responses.value += 1

@@ -1,41 +1,41 @@
-"""How long services take to answer one question after the other, in turns."""
+"""The latency of services: the time of one request after another, the services taking turns."""
 
 import statistics
 from collections.abc import Sequence
 from time import monotonic
 
 from benchmarks.http.client import Connection
-from benchmarks.http.questions import Questions
-from benchmarks.http.services import Running
+from benchmarks.http.requests import Requests
+from benchmarks.http.services import RunningService
 
 ROUNDS = 7
-SECONDS_PER_TURN = 0.3  # a question that takes longer is asked once in a turn
+SECONDS_PER_TURN = 0.3  # a request that takes longer is sent once in a turn
 
 
-def medians(entrants: Sequence[tuple[Running, Questions]]) -> list[float]:
-    """Measure services in turns, so that what disturbs one disturbs all.
+def medians(loads: Sequence[tuple[RunningService, Requests]]) -> list[float]:
+    """Measure services in turns, so that noise affects all of them alike.
 
     Returns:
-        The median seconds that each took for its measured question.
+        The median seconds of each service for its measured request.
 
     Raises:
-        WrongAnswerError: A service gave another answer than the right one.
+        WrongAnswerError: A response is wrong.
     """
-    for running, questions in entrants:
+    for running, requests in loads:
         with Connection(running) as connection:
-            connection.ask(questions.opposite)
-    samples: list[list[float]] = [[] for _ in entrants]
+            connection.send(requests.opposite)
+    samples: list[list[float]] = [[] for _ in loads]
     for _ in range(ROUNDS):
-        for (running, questions), seconds in zip(entrants, samples, strict=True):
-            seconds.extend(_turn(running, questions))
+        for (running, requests), seconds in zip(loads, samples, strict=True):
+            seconds.extend(_turn(running, requests))
     return [statistics.median(seconds) for seconds in samples]
 
 
-def _turn(running: Running, questions: Questions) -> list[float]:
-    """Ask on a connection of its own: one that has been idle would be closed by the service."""
+def _turn(running: RunningService, requests: Requests) -> list[float]:
+    """Measure on a new connection: the service may have closed an idle one."""
     end = monotonic() + SECONDS_PER_TURN
     with Connection(running) as connection:
-        seconds = [connection.ask(questions.measured)]
+        seconds = [connection.send(requests.measured)]
         while monotonic() < end:
-            seconds.append(connection.ask(questions.measured))
+            seconds.append(connection.send(requests.measured))
     return seconds

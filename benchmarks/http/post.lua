@@ -1,4 +1,5 @@
--- What wrk sends: the file named by the first argument, of the media type named by the second.
+-- The request that wrk sends: the body is the file named by the first argument, of the media type
+-- named by the second.
 
 function init(arguments)
   local file = assert(io.open(arguments[1], "rb"))
@@ -11,6 +12,6 @@ end
 function done(summary)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-  local line = '{"answers": %d, "microseconds": %d, "failures": %d}\n'
+  local line = '{"responses": %d, "microseconds": %d, "failures": %d}\n'
   io.write(string.format(line, summary.requests, summary.duration, failed))
 end

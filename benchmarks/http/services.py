@@ -1,4 +1,4 @@
-"""The services that are compared, each a process on a free port of the loopback interface."""
+"""The services that are compared: processes that listen on free ports of the loopback interface."""
 
 import re
 import subprocess
@@ -11,22 +11,22 @@ from threading import Timer
 from typing import Any
 
 from benchmarks.http.cores import LOAD_CORE, SERVICE_CORE, on_core
-from benchmarks.http.questions import Question
+from benchmarks.http.requests import Request
 
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 30
-UVICORN = (  # with what `two-list-sum serve` has it do
+UVICORN = (  # with the options that `two-list-sum serve` sets
     *(sys.executable, "-m", "uvicorn", "--port", "0", "--http", "httptools", "--loop", "uvloop"),
     *("--no-access-log", "--no-server-header"),
 )
 
 
-def _right_answer(question: Question) -> Any:
-    return question.answer
+def _right_answer(request: Request) -> Any:
+    return request.answer
 
 
-def _always_true(_: Question) -> bool:
+def _always_true(_: Request) -> bool:
     return True
 
 
@@ -35,19 +35,19 @@ class Service:
     """A service that can be started.
 
     Attributes:
-        name: How the report calls it.
-        command: Starts it; it has to listen on a free port and to say on which.
-        expected: What it must answer to a question.
+        name: Its name in the tables.
+        command: Starts the service, which must listen on a free port and log which one.
+        expected: Returns the JSON value that it must respond with to a request.
     """
 
     name: str
     command: Sequence[str]
-    expected: Callable[[Question], Any] = _right_answer
+    expected: Callable[[Request], Any] = _right_answer
 
 
 @dataclass(frozen=True)
-class Running:
-    """A service that runs."""
+class RunningService:
+    """A service that runs, and its port."""
 
     service: Service
     port: int
@@ -65,15 +65,15 @@ BARE = Service(
 
 
 @contextmanager
-def started(*services: Service) -> Iterator[list[Running]]:
+def started(*services: Service) -> Iterator[list[RunningService]]:
     """Run services until the block ends."""
     with ExitStack() as stack:
         yield [stack.enter_context(_started(service)) for service in services]
 
 
 @contextmanager
-def started_apart(*services: Service) -> Iterator[list[Running]]:
-    """Run services on one core until the block ends, and on another one whatever it starts."""
+def started_on_own_core(*services: Service) -> Iterator[list[RunningService]]:
+    """Run services on one core until the block ends, and what the block starts on another."""
     with ExitStack() as stack:
         with on_core(SERVICE_CORE):
             running = stack.enter_context(started(*services))
@@ -82,11 +82,11 @@ def started_apart(*services: Service) -> Iterator[list[Running]]:
 
 
 @contextmanager
-def _started(service: Service) -> Iterator[Running]:
+def _started(service: Service) -> Iterator[RunningService]:
     process = subprocess.Popen(service.command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     try:
         with _killed_after(SECONDS_TO_START, process):
-            running = Running(service, _port(process))
+            running = RunningService(service, _port(process))
         yield running
     finally:
         process.terminate()
@@ -106,12 +106,12 @@ def _killed_after(seconds: float, process: subprocess.Popen[str]) -> Iterator[No
 
 
 def _port(process: subprocess.Popen[str]) -> int:
-    """Wait until the log says where the service listens."""
+    """Wait until the log names the port."""
     assert process.stderr is not None
     log = ""
     for line in process.stderr:
         log += line
         if listening := re.search(r"running on http://127\.0\.0\.1:(\d+)", line):
             return int(listening[1])
-    message = f"the service ended before it listened:\n{log}"
+    message = f"the service exited before it listened:\n{log}"
     raise RuntimeError(message)

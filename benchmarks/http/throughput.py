@@ -1,4 +1,4 @@
-"""How many requests services answer in a second, in turns. The load comes from `wrk`."""
+"""The throughput of services: requests per second, the services taking turns. `wrk` sends them."""
 
 import json
 import shutil
@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from benchmarks.http.client import Connection
-from benchmarks.http.questions import Questions
-from benchmarks.http.services import Running
+from benchmarks.http.requests import Requests
+from benchmarks.http.services import RunningService
 
 WRK = "wrk"
 SCRIPT = Path(__file__).with_name("post.lua")
@@ -21,81 +21,81 @@ CONNECTIONS = 16
 
 
 class LoadError(Exception):
-    """The load could not be made, or was not answered."""
+    """The load could not be generated, or not all requests succeeded."""
 
 
 @dataclass(frozen=True)
-class Entrant:
-    """A service, what it is asked, and over how many connections at a time."""
+class Load:
+    """A service, the requests that are sent to it, and over how many connections at a time."""
 
-    running: Running
-    questions: Questions
+    running: RunningService
+    requests: Requests
     connections: int = CONNECTIONS
 
 
 def require_wrk() -> None:
-    """Raise an error unless the load generator is there.
+    """Check that the load generator is installed.
 
     Raises:
         LoadError: It is not.
     """
     if shutil.which(WRK) is None:
-        message = f"{WRK} is not on PATH: install it (Debian's package is {WRK})"
+        message = f"{WRK} is not on PATH: install it (the Debian package is {WRK})"
         raise LoadError(message)
 
 
 def wrk_version() -> str:
-    """Return the version that the load generator says it is."""
-    said = subprocess.run([WRK, "--version"], check=False, capture_output=True, text=True).stdout
-    return said.split()[1]
+    """Return the version of the load generator."""
+    output = subprocess.run([WRK, "--version"], check=False, capture_output=True, text=True).stdout
+    return output.split()[1]
 
 
-def requests_per_second(entrants: Sequence[Entrant]) -> list[float]:
-    """Measure services in turns, so that what disturbs one disturbs all.
+def requests_per_second(loads: Sequence[Load]) -> list[float]:
+    """Measure services in turns, so that noise affects all of them alike.
 
     Returns:
-        The median rate at which each answered its measured question.
+        The median rate of each service for its measured request.
 
     Raises:
-        LoadError: A request under load was not answered, or with an error.
-        WrongAnswerError: A service gave another answer than the right one before or after a turn;
-            under load, answers are counted and not read.
+        LoadError: A request under load failed.
+        WrongAnswerError: A response before or after a turn is wrong. Under load, responses are
+            counted but not read.
     """
-    samples: list[list[float]] = [[] for _ in entrants]
+    samples: list[list[float]] = [[] for _ in loads]
     for _ in range(ROUNDS):
-        for entrant, rates in zip(entrants, samples, strict=True):
-            _check(entrant)
-            rates.append(rate_of_answers(entrant))
-            _check(entrant)
+        for load, rates in zip(loads, samples, strict=True):
+            _check(load)
+            rates.append(response_rate(load))
+            _check(load)
     return [statistics.median(rates) for rates in samples]
 
 
-def rate_of_answers(entrant: Entrant) -> float:
-    """Return how many requests are answered in a second, while wrk asks for a turn.
+def response_rate(load: Load) -> float:
+    """Return the responses per second while wrk sends requests for a turn.
 
     Raises:
-        LoadError: A request was not answered, or with an error.
+        LoadError: A request failed.
     """
-    question, running = entrant.questions.measured, entrant.running
+    request, running = load.requests.measured, load.running
     with NamedTemporaryFile() as body:
-        body.write(question.body)
+        body.write(request.body)
         body.flush()
         command = [
-            *(WRK, "--threads", "1", "--connections", str(entrant.connections)),
+            *(WRK, "--threads", "1", "--connections", str(load.connections)),
             *("--duration", f"{SECONDS_PER_TURN}s", "--timeout", "10s", "--script", str(SCRIPT)),
-            f"http://127.0.0.1:{running.port}{question.path}",
-            *("--", body.name, question.media_type),
+            f"http://127.0.0.1:{running.port}{request.path}",
+            *("--", body.name, request.media_type),
         ]
-        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    counted = json.loads(said.splitlines()[-1])
-    if counted["failures"] or not counted["answers"]:
-        message = f"{running.service.name} did not answer all requests: {counted}"
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    counts = json.loads(output.splitlines()[-1])
+    if counts["failures"] or not counts["responses"]:
+        message = f"requests to {running.service.name} failed: {counts}"
         raise LoadError(message)
-    rate: float = counted["answers"] / counted["microseconds"] * 1e6
+    rate: float = counts["responses"] / counts["microseconds"] * 1e6
     return rate
 
 
-def _check(entrant: Entrant) -> None:
-    with Connection(entrant.running) as connection:
-        connection.ask(entrant.questions.opposite)
-        connection.ask(entrant.questions.measured)
+def _check(load: Load) -> None:
+    with Connection(load.running) as connection:
+        connection.send(load.requests.opposite)
+        connection.send(load.requests.measured)

@@ -1,1 +1,1 @@
-"""The library beside what people use today: `python -m benchmarks.peers`, or `make bench-peers`."""
+"""The library against other libraries: `python -m benchmarks.peers`."""

@@ -1,4 +1,4 @@
-"""The command `python -m benchmarks.peers`."""
+"""The command `python -m benchmarks.peers`, or `make bench-peers`."""
 
 from pathlib import Path
 
@@ -6,10 +6,11 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks import records
 from benchmarks.peers import memory
-from benchmarks.peers.report import finding, memory_finding, refusals, times
-from benchmarks.peers.rows import ROWS
+from benchmarks.peers.comparisons import COMPARISONS
+from benchmarks.peers.results import memory_result, result, times, unsupported
+from benchmarks.records import HELP_OPTIONS, Record, only_option, record_option
+from benchmarks.results import MEMORY
 from two_list_sum import backend
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.release import require_release_build
@@ -18,22 +19,26 @@ from two_list_sum.bench.runner import measure
 PACKAGES = ["pandas", "numba", "polars", "duckdb", "pyarrow", "rust_hash_set"]
 
 
-@click.command()
-@click.option("--only", metavar="TEXT", default="", help="Only the rows whose names hold this.")
-@records.in_folder
+@click.command(context_settings=HELP_OPTIONS)
+@only_option
+@record_option
 def main(only: str, folder: Path | None) -> None:
-    """Measure the library beside its peers, and check every answer."""
+    """Measure the library against other libraries. Every result is checked."""
     require_release_build(backend())
     progress = Console(stderr=True)
-    measured, findings = {}, []
-    for row in track([row for row in ROWS if only in row.name], "Measuring", console=progress):
-        measured[row] = measure([row.ours, *row.others], row.case())
-        findings.append(finding(row, measured[row]))
-        progress.print(str(findings[-1]), highlight=False)
-    if only in memory.NAME:
-        findings += [memory_finding(threads) for threads in memory.ENGINES]
-    machine = Machine.this(PACKAGES)
-    record = records.Record(machine, findings, times(measured), refusals(measured))
+    measured, results = {}, []
+    selected = [comparison for comparison in COMPARISONS if only in comparison.name]
+    for comparison in track(selected, "Measuring", console=progress):
+        engines = [comparison.ours, *comparison.others]
+        measured[comparison] = measure(engines, comparison.case())
+        results.append(result(comparison, measured[comparison]))
+        progress.print(str(results[-1]), highlight=False)
+    results += [
+        memory_result(threads)
+        for threads in memory.ENGINES
+        if only in f"{MEMORY}, {memory.case(threads)}"
+    ]
+    record = Record(Machine.this(PACKAGES), results, times(measured), unsupported(measured))
     record.print()
     if folder:
         record.write(folder / "peers.json")

@@ -1,16 +1,16 @@
-"""The problems that only the comparison with peers has: other lists, other targets."""
+"""The cases that `two-list-sum bench` does not have: lists, plentiful pairs, many targets."""
 
 from dataclasses import replace
 
 import numpy as np
 
-from two_list_sum.bench.problems import SPARSE, Case, Problem, unpaired, with_last_pair
+from two_list_sum.bench.cases import SPARSE, Case, Problem, unpaired, with_last_pair
 
 SPARSE_INT32 = 2**31
 
 
 def of_lists(length: int) -> Case:
-    """Lists of Python ints, without a pair."""
+    """Lists of Python ints without a pair."""
     arrays = Case.of_arrays(length, length)
     return Case(_with_lists(arrays.measured), _with_lists(arrays.opposite))
 
@@ -35,6 +35,6 @@ def of_many_targets(length: int, number: int) -> Case:
 
 
 def _with_lists(problem: Problem) -> Problem:
-    """Give the same problem in lists of Python ints."""
+    """Return the same problem with lists of Python ints."""
     list_a, list_b = np.asarray(problem.list_a).tolist(), np.asarray(problem.list_b).tolist()
     return replace(problem, list_a=list_a, list_b=list_b)

@@ -1,1 +1,1 @@
-"""What is measured: this package's functions, and the peers that answer the same question."""
+"""The engines that are measured: the functions of this package, and the alternatives."""

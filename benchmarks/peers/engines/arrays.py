@@ -1,7 +1,6 @@
-"""The peers that take numpy arrays, each written as its users would for speed.
+"""The libraries that accept numpy arrays, each used in its fastest way.
 
-All of them are given complements that do not overflow. The shorter array is the one that the hash
-tables are made of.
+In the measured cases no complement overflows. Hash tables are built from the shorter array.
 """
 
 from typing import Any
@@ -52,16 +51,16 @@ def _polars(list_a: Array, list_b: Array, target: int) -> bool:
     shorter, longer = sorted((list_a, list_b), key=len)
     complements = pl.from_arrow(pa.table({"value": target - longer}))  # not copied
     values = pl.from_arrow(pa.table({"value": shorter}))
-    met = complements.lazy().join(values.lazy(), on="value", how="semi").limit(1).collect()
-    return not met.is_empty()
+    matches = complements.lazy().join(values.lazy(), on="value", how="semi").limit(1).collect()
+    return not matches.is_empty()
 
 
 def _polars_streaming(list_a: Array, list_b: Array, target: int) -> bool:
     shorter, longer = sorted((list_a, list_b), key=len)
     complements = pl.LazyFrame({"value": target - longer})
     values = pl.LazyFrame({"value": shorter})
-    met = complements.join(values, on="value", how="semi").limit(1).collect(engine="streaming")
-    return not met.is_empty()
+    matches = complements.join(values, on="value", how="semi").limit(1).collect(engine="streaming")
+    return not matches.is_empty()
 
 
 _connection = duckdb.connect()

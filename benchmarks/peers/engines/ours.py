@@ -1,4 +1,4 @@
-"""The package's own functions, and what they are measured against other than peers."""
+"""The functions of this package, and the calls other than libraries that they are compared with."""
 
 from functools import partial
 from typing import Any
@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from two_list_sum import count_pairs, find_pair, two_list_sum
-from two_list_sum.bench.problems import Problem
+from two_list_sum.bench.cases import Problem
 from two_list_sum.bench.runner import Engine
 
 
-def _many_at_once(list_a: Any, list_b: Any, targets: list[int]) -> list[bool]:
+def _many_targets(list_a: Any, list_b: Any, targets: list[int]) -> list[bool]:
     answers: list[bool] = two_list_sum(list_a, list_b, targets).tolist()
     return answers
 
@@ -20,21 +20,21 @@ def _one_by_one(list_a: Any, list_b: Any, targets: list[int]) -> list[bool]:
     return [two_list_sum(list_a, list_b, target) for target in targets]
 
 
-def _extents(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], _: int) -> list[int]:
+def _min_max(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], _: int) -> list[int]:
     return [int(end) for array in (list_a, list_b) for end in (array.min(), array.max())]
 
 
-def _expected_extents(problem: Problem) -> list[int]:
+def _expected_min_max(problem: Problem) -> list[int]:
     sorted_lists = np.sort(problem.list_a), np.sort(problem.list_b)
     return [int(array[end]) for array in sorted_lists for end in (0, -1)]
 
 
-def _sums(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], _: int) -> list[int]:
+def _sum(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], _: int) -> list[int]:
     return [int(list_a.sum()), int(list_b.sum())]
 
 
-def _expected_sums(problem: Problem) -> list[int]:
-    """Add up exactly, then wrap as numpy does."""
+def _expected_sum(problem: Problem) -> list[int]:
+    """Return the exact sums, wrapped to 64 bits as in numpy."""
     return [
         (sum(map(int, values)) + 2**63) % 2**64 - 2**63
         for values in (problem.list_a, problem.list_b)
@@ -46,7 +46,7 @@ OURS_WITH_ONE_THREAD = Engine("two_list_sum, 1 thread", partial(two_list_sum, th
 OURS_WITH_TWO_THREADS = Engine("two_list_sum, 2 threads", partial(two_list_sum, threads=2))
 FIND_PAIR = Engine("find_pair", find_pair, lambda problem: problem.first_pair)
 COUNT_PAIRS = Engine("count_pairs", count_pairs, lambda problem: problem.count)
-MANY_AT_ONCE = Engine("one call for all targets", _many_at_once)
+MANY_TARGETS = Engine("one call for all targets", _many_targets)
 ONE_BY_ONE = Engine("a call for each target", _one_by_one)
-EXTENTS = Engine("min and max of each", _extents, _expected_extents)  # numpy reads it twice
-SUMS = Engine("sum of each", _sums, _expected_sums)  # numpy reads it once: as fast as memory goes
+MIN_MAX = Engine("min and max of each", _min_max, _expected_min_max)  # reads each list twice
+SUM = Engine("sum of each", _sum, _expected_sum)  # reads each list once: memory bandwidth

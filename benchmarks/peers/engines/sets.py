@@ -1,4 +1,4 @@
-"""Python's own sets, the textbook solution."""
+"""The textbook solution with Python sets, in three variants for lists and one for arrays."""
 
 from typing import Any
 
@@ -15,22 +15,22 @@ def _look_up(list_a: list[int], list_b: list[int], target: int) -> bool:
     return False
 
 
-def _meet_set(list_a: list[int], list_b: list[int], target: int) -> bool:
+def _set_of_complements(list_a: list[int], list_b: list[int], target: int) -> bool:
     return not {target - element for element in list_a}.isdisjoint(list_b)
 
 
-def _meet_list(list_a: list[int], list_b: list[int], target: int) -> bool:
+def _set_and_complements(list_a: list[int], list_b: list[int], target: int) -> bool:
     return not set(list_b).isdisjoint([target - element for element in list_a])
 
 
-def _meet_arrays(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], target: int) -> bool:
+def _set_of_array(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], target: int) -> bool:
     shorter, longer = sorted((list_a, list_b), key=len)
     return not set(shorter.tolist()).isdisjoint((target - longer).tolist())
 
 
 ON_LISTS = (
     Engine("set, look-ups", _look_up),
-    Engine("set of complements", _meet_set),
-    Engine("set and complements", _meet_list),
+    Engine("set of complements", _set_of_complements),
+    Engine("set and complements", _set_and_complements),
 )
-ON_ARRAYS = (Engine("set", _meet_arrays),)
+ON_ARRAYS = (Engine("set", _set_of_array),)

@@ -1,13 +1,13 @@
-//! The textbook solution in Rust, for `benchmarks/peers`: a hash set of the shorter list, with a
-//! fast hash, in which the complements of the longer one are looked up.
+//! The textbook solution in Rust, an alternative for `benchmarks/peers`: a hash set of the shorter
+//! list, with a fast hash function, and a look-up for each complement of the longer one.
 
 use std::hash::Hash;
 use std::ops::Sub;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-/// Whether an element of one list and an element of the other add up to the target. The caller sees
-/// to it that no complement overflows.
+/// Whether an element of one list and an element of the other add up to the target. No complement
+/// may overflow.
 fn any_pair<T: Copy + Eq + Hash + Sub<Output = T>>(list_a: &[T], list_b: &[T], target: T) -> bool {
     let (shorter, longer) = if list_a.len() < list_b.len() {
         (list_a, list_b)
@@ -29,7 +29,7 @@ mod rust_hash_set {
 
     use super::any_pair;
 
-    /// Takes two contiguous arrays of int64 or of int32, which are read in place.
+    /// Both arrays must be contiguous, of dtype int64 or int32. They are read in place.
     #[pyfunction]
     fn two_list_sum(
         list_a: &Bound<'_, PyAny>,

@@ -1,1 +1,1 @@
-"""The command `two-list-sum bench`: the native version against the Python version, here."""
+"""The command `two-list-sum bench`: the native version against the Python version."""

@@ -1,4 +1,4 @@
-"""The chart of a record: the times of both versions, and below them how many times as fast."""
+"""The chart of a record: the times of both versions, and the speed-up below."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,8 +16,9 @@ from two_list_sum.bench.record import Record, Row
 
 NATIVE, PYTHON, RATIO = "#c2410c", "#2563a8", "#3f3f46"
 GREY = "#71717a"
-FOOTER_WIDTH = 100  # letters
-LOOKS: dict[str, dict[str, Any]] = {  # how the series of each kind are drawn
+FOOTER_WIDTH = 100  # characters
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+LOOKS: dict[str, dict[str, Any]] = {  # the style of the series of each kind
     "sparse": {"linestyle": "-", "marker": "o"},
     "small window": {"linestyle": (0, (4, 2)), "marker": "s", "markerfacecolor": "white"},
 }
@@ -35,7 +36,7 @@ STYLE = {
     "lines.linewidth": 2,
     "lines.markeredgewidth": 1.5,
     "lines.markersize": 6,
-    "svg.fonttype": "none",  # letters stay letters
+    "svg.fonttype": "none",  # text stays text
     "svg.hashsalt": "two-list-sum",  # the same record makes the same file
     "xtick.color": GREY,
     "xtick.labelcolor": RATIO,
@@ -46,18 +47,24 @@ STYLE = {
 
 @contextmanager
 def chart(path: Path, inches: tuple[float, float], machine: Machine) -> Iterator[Figure]:
-    """Give a figure to draw on, name the machine below, and save it as SVG or PNG by its ending."""
+    """Yield a figure with the machine as its footer, then save it as SVG or PNG."""
     with style.context(["default", STYLE]):
         figure = Figure(figsize=inches, layout="constrained")
-        lines = [part for line in str(machine).splitlines() for part in wrap(line, FOOTER_WIDTH)]
-        figure.supxlabel("\n".join(lines), fontsize=8, color=GREY)
+        figure.supxlabel(_footer(machine), fontsize=8, color=GREY)
         yield figure
         metadata = {"Creator": None, "Date": None} if path.suffix == ".svg" else None
         figure.savefig(path, dpi=160, metadata=metadata)
 
 
+def _footer(machine: Machine) -> str:
+    """Wrap the description of a machine, after commas only."""
+    lines = str(machine).replace(" ", NO_BREAK_SPACE).replace(f",{NO_BREAK_SPACE}", ", ")
+    wrapped = [part for line in lines.splitlines() for part in wrap(line, FOOTER_WIDTH)]
+    return "\n".join(wrapped).replace(NO_BREAK_SPACE, " ")
+
+
 def draw(record: Record, path: Path) -> None:
-    """Draw the chart into a file."""
+    """Draw the chart and write it to a file."""
     with chart(path, (9, 7.5), record.machine) as figure:
         times, ratios = figure.subplots(2, sharex=True, height_ratios=[3, 1])
         _draw_times(times, record)
@@ -74,7 +81,9 @@ def _draw_times(axes: Axes, record: Record) -> None:
         axis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(EngFormatter(unit="s"))
     axes.set_ylabel("time of a call (median)")
-    axes.set_title("two-list-sum: native against Python", fontsize=15, fontweight="bold", pad=12)
+    axes.set_title(
+        "two-list-sum: native against Python version", fontsize=15, fontweight="bold", pad=12
+    )
     axes.legend(frameon=False)
 
 
@@ -83,14 +92,14 @@ def _draw_ratios(axes: Axes, record: Record) -> None:
     axes.xaxis.set_major_formatter(EngFormatter(sep=""))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda ratio, _: f"{ratio:g}×"))  # noqa: RUF001
     axes.set_ylim(0, 1.1 * max(row.ratio for row in record.rows))
-    axes.set_ylabel("Python / native")
+    axes.set_ylabel("speed-up")
     axes.set_xlabel("elements in each list (random int64, without a pair)")
 
 
 def _draw_series(
     axes: Axes, record: Record, colour: str, name: str, figure: Callable[[Row], float]
 ) -> None:
-    """Draw a line for each kind of problem."""
+    """Draw a line for each kind of case."""
     for kind, look in LOOKS.items():
         rows = [row for row in record.rows if row.kind == kind]
         sizes, figures = [row.size for row in rows], [figure(row) for row in rows]

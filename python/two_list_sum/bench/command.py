@@ -1,4 +1,4 @@
-"""`two-list-sum bench`: measures, and shows what was found as a table, JSON or a chart."""
+"""`two-list-sum bench`: measures both versions, and prints a table or JSON and draws a chart."""
 
 import os
 from importlib.util import find_spec
@@ -11,9 +11,9 @@ from two_list_sum.bench.release import require_release_build
 from two_list_sum.bench.runner import WrongAnswerError
 
 ENDINGS = (".svg", ".png")
-LARGEST = 10_000_000
+MAX_SIZE = 10_000_000
 
-# What is imported late has to be missed early: `cli` then says what to install.
+# These are imported late, but must be missed here: `cli` then names the extra to install.
 for needed in ("cpuinfo", "matplotlib", "rich"):
     if find_spec(needed) is None:
         message = f"No module named {needed!r}"
@@ -21,14 +21,14 @@ for needed in ("cpuinfo", "matplotlib", "rich"):
 
 
 def _checked_plot(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
-    """Refuse at once what could not be written in the end."""
+    """Reject a chart that could not be written, before anything is measured."""
     if path is not None:
         if path.suffix not in ENDINGS:
-            message = f"the chart's name has to end in {' or '.join(ENDINGS)}, not as {path} does"
-            raise click.ClickException(message)
+            message = f"{path} does not end in {' or '.join(ENDINGS)}"
+            raise click.BadParameter(message)
         if not (path.parent.is_dir() and os.access(path.parent, os.W_OK)):
-            message = f"{path.parent} is not a folder that can be written to"
-            raise click.ClickException(message)
+            message = f"{path.parent} is not a writable folder"
+            raise click.BadParameter(message)
     return path
 
 
@@ -38,28 +38,29 @@ def _checked_plot(_: click.Context, __: click.Parameter, path: Path | None) -> P
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
     callback=_checked_plot,
-    help=f"Draw a chart too, as {' or '.join(ENDINGS)}.",
+    help=f"Also draw a chart; the file's name ends in {' or '.join(ENDINGS)}.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option(
     "--max-size",
-    type=click.IntRange(10, LARGEST),
-    default=LARGEST,
+    type=click.IntRange(10, MAX_SIZE),
+    default=MAX_SIZE,
     show_default=True,
-    help="Number of elements in each list, at most.",
+    help="Largest number of elements in each list.",
 )
 def bench(plot: Path | None, max_size: int, *, as_json: bool) -> None:
     """Measure the native version against the Python version on this machine.
 
-    Both look for a pair in lists of 10, 100, ... and 10 million elements, sparse (random integers
-    below 2**62) and in a small window (below four times the length). There is no pair, which is
-    the worst case. Every answer is checked. Times are medians; all takes about two minutes.
+    The lists have 10, 100, ... up to 10 million elements each: sparse ones (random integers below
+    2**62) and ones in a small window (below 4 times their length). There is no pair, which is the
+    worst case. Times are medians, and every answer is checked. All sizes take about two minutes;
+    --max-size 100000 takes about 20 seconds.
 
-    JSON is an object of machine (processor, cores, platform, versions, backend) and rows (kind,
-    size, native_seconds, python_seconds, ratio).
+    The JSON is an object with the members machine (processor, cores, platform, versions, backend)
+    and rows (kind, size, native_seconds, python_seconds, ratio).
     """
     require_release_build(backend())
-    # Only here: they take long to import, and one needs the extension.
+    # Imported late: they take long to import, and one needs the extension.
     from two_list_sum.bench import chart, comparison, tables  # noqa: PLC0415
 
     try:

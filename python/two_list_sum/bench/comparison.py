@@ -1,4 +1,4 @@
-"""Both versions on the problems of `two-list-sum bench`."""
+"""The native and the Python version, measured on the cases of `two-list-sum bench`."""
 
 from itertools import product
 
@@ -6,30 +6,30 @@ from rich.console import Console
 from rich.progress import Progress
 
 from two_list_sum import _fallback, _native
+from two_list_sum.bench.cases import SPARSE, Case
 from two_list_sum.bench.machine import Machine
-from two_list_sum.bench.problems import SPARSE, Case
 from two_list_sum.bench.record import Record, Row
 from two_list_sum.bench.runner import Engine, measure
 
 SIZES = [10**exponent for exponent in range(1, 8)]
 KINDS = ("sparse", "small window")
-SMALL_WINDOW = 4  # in lengths of a list
+SMALL_WINDOW = 4  # times the length of a list
 
 
 def compare(max_size: int) -> Record:
-    """Measure everything up to a size, with a progress bar if standard error is a terminal.
+    """Measure all cases up to a size, with a progress bar if standard error is a terminal.
 
     Raises:
-        WrongAnswerError: A version gave another answer than the right one.
+        WrongAnswerError: A version returned a wrong answer.
     """
-    problems = list(product([size for size in SIZES if size <= max_size], KINDS))
+    cases = list(product([size for size in SIZES if size <= max_size], KINDS))
     rows, terminal = [], Console(stderr=True)
-    # The bar moves between measurements only: while they last it would disturb them.
+    # The bar is updated between measurements only: it would disturb them.
     with Progress(
         console=terminal, auto_refresh=False, transient=True, disable=not terminal.is_terminal
     ) as progress:
-        bar = progress.add_task("", total=len(problems))
-        for size, kind in problems:
+        bar = progress.add_task("", total=len(cases))
+        for size, kind in cases:
             progress.update(bar, description=f"{kind}, {size:,} + {size:,}", refresh=True)
             rows.append(_row(kind, size))
             progress.advance(bar)
@@ -37,8 +37,8 @@ def compare(max_size: int) -> Record:
 
 
 def _row(kind: str, size: int) -> Row:
-    """Measure both versions on lists without a pair, which is the worst case."""
+    """Measure both versions on lists without a pair: the worst case."""
     engines = [Engine("native", _native.two_list_sum), Engine("Python", _fallback.two_list_sum)]
     case = Case.of_arrays(size, size, SPARSE if kind == "sparse" else SMALL_WINDOW * size)
-    native, python = (entrant.seconds for entrant in measure(engines, case))
+    native, python = (measurement.seconds for measurement in measure(engines, case))
     return Row(kind, size, native, python, python / native)

@@ -1,9 +1,10 @@
-"""What the figures were measured on."""
+"""The machine and the software that the figures were measured on."""
 
 import os
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Self
 
@@ -14,13 +15,13 @@ from two_list_sum._backend import backend
 
 @dataclass(frozen=True)
 class Machine:
-    """A machine, and the software on it.
+    """A machine and its software.
 
     Attributes:
-        processor: Its brand.
-        cores: How many of them the system has.
-        versions: Those of CPython and of packages, by name.
-        backend: The implementation that `two_list_sum` runs on, and why.
+        processor: Its brand name.
+        cores: The number of cores.
+        versions: The versions of CPython and of packages, by name.
+        backend: The implementation of `two_list_sum` that is used, and why.
     """
 
     processor: str
@@ -31,11 +32,11 @@ class Machine:
 
     @classmethod
     def this(cls, packages: Iterable[str] = ()) -> Self:
-        """Describe this machine, with the versions of numpy, two-list-sum and other packages."""
+        """Describe this machine, with the versions of two-list-sum, numpy and other packages."""
         python = {platform.python_implementation(): platform.python_version()}
         versions = {name: version(name) for name in ["two-list-sum", "numpy", *packages]}
         return cls(
-            cpuinfo.get_cpu_info().get("brand_raw", platform.machine()),
+            _processor(),
             os.cpu_count() or 1,
             f"{platform.system()} {platform.machine()}",
             python | versions,
@@ -43,6 +44,12 @@ class Machine:
         )
 
     def __str__(self) -> str:
-        """Write it in three lines."""
+        """Format the description in three lines."""
         versions = ", ".join(f"{name} {number}" for name, number in self.versions.items())
         return f"{self.processor}, {self.cores} cores, {self.platform}\n{versions}\n{self.backend}"
+
+
+@cache
+def _processor() -> str:
+    """Return the processor's brand name, which takes a second to find out."""
+    return str(cpuinfo.get_cpu_info().get("brand_raw", platform.machine()))

@@ -1,4 +1,4 @@
-"""What was found, as it is kept in JSON."""
+"""The record of a measurement, as JSON."""
 
 import json
 from collections.abc import Sequence
@@ -10,13 +10,14 @@ from two_list_sum.bench.machine import Machine
 
 @dataclass(frozen=True)
 class Row:
-    """A problem that both versions were measured on.
+    """The times of both versions for a case.
 
     Attributes:
-        kind: How the elements lie: "sparse" or "small window".
+        kind: "sparse" or "small window".
         size: The number of elements in each of the two lists.
-        native_seconds: The median time of a call, as for the Python version.
-        ratio: How many times as long the Python version takes.
+        native_seconds: The median time of a call.
+        python_seconds: The same for the Python version.
+        ratio: The speed-up: `python_seconds / native_seconds`.
     """
 
     kind: str
@@ -28,17 +29,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Record:
-    """The rows, and what they were measured on."""
+    """The rows, and the machine they were measured on."""
 
     machine: Machine
     rows: Sequence[Row]
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read what `to_json` has written."""
+        """Parse the output of `to_json`."""
         read = json.loads(text)
         return cls(Machine(**read["machine"]), [Row(**row) for row in read["rows"]])
 
     def to_json(self) -> str:
-        """Write all of it: an object of `machine` and `rows`, with the names of the attributes."""
+        """Return an object with `machine` and `rows`, whose members are named as the attributes."""
         return json.dumps(asdict(self), indent=2)

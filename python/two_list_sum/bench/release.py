@@ -1,4 +1,4 @@
-"""The refusal to measure anything but the native code as it is released."""
+"""Benchmarks measure release builds only."""
 
 from click import ClickException
 
@@ -6,11 +6,11 @@ from two_list_sum._backend import Backend
 
 
 def require_release_build(backend: Backend) -> None:
-    """Raise an error unless the native backend runs, in a release build.
+    """Check that the backend is a release build of the native one.
 
     Raises:
-        ClickException: Another one does; a command ends with this in a line.
+        ClickException: It is not.
     """
     if backend.profile != "release":
-        message = f"only a release build of the native backend is measured; this is the {backend}"
+        message = f"benchmarks need a release build of the native backend; this is the {backend}"
         raise ClickException(message)

@@ -1,4 +1,4 @@
-"""Measures engines side by side, and checks all that they answer."""
+"""Measures engines on a case, and checks every answer."""
 
 import gc
 import statistics
@@ -9,30 +9,30 @@ from itertools import repeat
 from time import perf_counter
 from typing import Any
 
-from two_list_sum.bench.problems import Case, Problem
+from two_list_sum.bench.cases import Case, Problem
 
-SECONDS_PER_SAMPLE = 0.01  # short calls are repeated until they fill it
-SECONDS_PER_ENGINE = 1.0  # shared among the rounds
-MOST_ROUNDS = 51
-FEWEST_ROUNDS = 3
-HOPELESS_SECONDS = 2.0  # a call that takes longer is not repeated
+SECONDS_PER_SAMPLE = 0.01  # short calls are repeated until they take this long
+SECONDS_PER_ENGINE = 1.0  # over all rounds
+MIN_ROUNDS = 3
+MAX_ROUNDS = 51
+MAX_SECONDS = 2.0  # a call that takes longer is not repeated
 
 
 class WrongAnswerError(Exception):
-    """An engine gave another answer than the right one: nothing is measured then."""
+    """An engine returned a wrong answer: its times would mean nothing."""
 
 
 @dataclass(frozen=True)
 class Engine:
-    """A way of answering.
+    """An implementation that is measured.
 
     Attributes:
-        name: How the report calls it.
-        solve: Takes the two lists and the target. All that a user would have to do each time is in
-            it, conversion of the lists above all; what is done once (imports, compilation,
-            connections) is not.
-        expected: What `solve` must return for a problem.
-        refusals: The exceptions by which it says that a problem is not for it.
+        name: Its name in the tables.
+        solve: Is called with both lists and the target. It includes all that a user has to do for
+            each call, such as converting the lists, but nothing that is done once, such as imports,
+            compilation and connections.
+        expected: Returns what `solve` must return for a problem.
+        refusals: The exceptions by which it refuses a problem that it does not support.
     """
 
     name: str
@@ -42,12 +42,14 @@ class Engine:
 
 
 @dataclass
-class Entrant:
-    """An engine that is measured on a problem.
+class Measurement:
+    """The measurement of an engine on a problem.
 
     Attributes:
-        refusal: Why it cannot take part; empty if it does.
-        samples: Seconds per call, one figure for each round.
+        refusal: Why the engine refused the problem; empty if it did not.
+        calls: The number of calls in a sample.
+        rounds: The number of samples.
+        samples: The seconds per call, one figure per sample.
     """
 
     engine: Engine
@@ -59,61 +61,62 @@ class Entrant:
 
     @property
     def seconds(self) -> float:
-        """The median time of a call; infinite for one that does not take part."""
+        """The median time of a call; infinite if the engine refused the problem."""
         return statistics.median(self.samples) if self.samples else float("inf")
 
 
-def measure(engines: Sequence[Engine], case: Case) -> list[Entrant]:
-    """Measure engines on a case, in turns, so that what disturbs one disturbs all.
+def measure(engines: Sequence[Engine], case: Case) -> list[Measurement]:
+    """Measure engines on a case, in turns, so that noise affects all of them alike.
 
     Raises:
-        WrongAnswerError: An engine gave another answer than the right one.
+        WrongAnswerError: An engine returned a wrong answer.
     """
-    entrants = [Entrant(engine, engine.expected(case.measured)) for engine in engines]
+    measurements = [Measurement(engine, engine.expected(case.measured)) for engine in engines]
     with _without_garbage_collection():
-        for entrant in entrants:
-            _prepare(entrant, case)
-        rounds = max(entrant.rounds for entrant in entrants)
+        for measurement in measurements:
+            _prepare(measurement, case)
+        rounds = max(measurement.rounds for measurement in measurements)
         for turn in range(rounds):
-            for entrant in entrants:
-                # Those with fewer rounds take part in some, evenly spread.
-                if (turn + 1) * entrant.rounds // rounds > turn * entrant.rounds // rounds:
-                    entrant.samples.append(_sample(entrant, case.measured) / entrant.calls)
-    return entrants
+            for measurement in measurements:
+                # Engines with fewer rounds skip some, evenly spread.
+                if (turn + 1) * measurement.rounds // rounds > turn * measurement.rounds // rounds:
+                    seconds = _sample(measurement, case.measured)
+                    measurement.samples.append(seconds / measurement.calls)
+    return measurements
 
 
-def _prepare(entrant: Entrant, case: Case) -> None:
-    """Let an engine warm up on the opposite problem, and choose how often it is measured."""
-    opposite = Entrant(entrant.engine, entrant.engine.expected(case.opposite))
+def _prepare(measurement: Measurement, case: Case) -> None:
+    """Warm up an engine on the opposite problem, and choose its numbers of calls and rounds."""
+    engine = measurement.engine
     try:
-        _sample(opposite, case.opposite)
-    except entrant.engine.refusals as refusal:
-        entrant.refusal = str(refusal).splitlines()[0]
+        _sample(Measurement(engine, engine.expected(case.opposite)), case.opposite)
+    except engine.refusals as refusal:
+        measurement.refusal = str(refusal).splitlines()[0]
         return
-    while (seconds := _sample(entrant, case.measured)) < SECONDS_PER_SAMPLE:
-        entrant.calls *= 2
-    if seconds > HOPELESS_SECONDS:
-        entrant.samples.append(seconds)
+    while (seconds := _sample(measurement, case.measured)) < SECONDS_PER_SAMPLE:
+        measurement.calls *= 2
+    if seconds > MAX_SECONDS:
+        measurement.samples.append(seconds)
     else:
         rounds = int(SECONDS_PER_ENGINE / seconds)
-        entrant.rounds = min(max(rounds, FEWEST_ROUNDS), MOST_ROUNDS)
+        measurement.rounds = min(max(rounds, MIN_ROUNDS), MAX_ROUNDS)
 
 
-def _sample(entrant: Entrant, problem: Problem) -> float:
-    """Time the calls of a sample, in seconds, and check the answer."""
+def _sample(measurement: Measurement, problem: Problem) -> float:
+    """Return the seconds of all calls of a sample, and check the answer."""
     solve, list_a, list_b, target = (
-        entrant.engine.solve,
+        measurement.engine.solve,
         problem.list_a,
         problem.list_b,
         problem.target,
     )
     answer = None
     begin = perf_counter()
-    for _ in repeat(None, entrant.calls):
+    for _ in repeat(None, measurement.calls):
         answer = solve(list_a, list_b, target)
     seconds = perf_counter() - begin
-    if answer != entrant.expected:
-        message = f"{entrant.engine.name} answered {answer}, not {entrant.expected}"
+    if answer != measurement.expected:
+        message = f"{measurement.engine.name} returned {answer}, not {measurement.expected}"
         raise WrongAnswerError(message)
     return seconds
 

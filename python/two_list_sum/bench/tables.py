@@ -1,4 +1,4 @@
-"""The tables: in Markdown, so that they can be copied into a document."""
+"""The tables, printed as Markdown so that they can be copied into a document."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,25 +8,25 @@ from rich.table import Table
 
 from two_list_sum.bench.record import Record, Row
 
-LINE_WIDTH = 220  # a table is never folded, wherever the output goes
+LINE_WIDTH = 220  # so wide that tables are never folded
 
 UNITS = {"s": 1, "ms": 1e-3, "µs": 1e-6, "ns": 1e-9}
 
 
 def three_digits(figure: float) -> str:
-    """Write a figure, however large, without an exponent."""
+    """Format a figure with three significant digits, without an exponent."""
     return f"{float(f'{figure:.3g}'):,}".removesuffix(".0")
 
 
 def duration(seconds: float) -> str:
-    """Write a time with three digits."""
+    """Format a time with three significant digits and a unit."""
     seconds = float(f"{seconds:.3g}")
-    unit = next((unit for unit, size in UNITS.items() if seconds >= size), "ns")
+    unit = next((unit for unit, size in UNITS.items() if abs(seconds) >= size), "ns")
     return f"{seconds / UNITS[unit]:.3g} {unit}"
 
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Make a table whose first column is text and whose others are figures."""
+    """Make a table whose first column is aligned to the left and whose others to the right."""
     made = Table(box=MARKDOWN)
     for title in titles:
         made.add_column(title, justify="left" if title == titles[0] else "right", no_wrap=True)
@@ -36,8 +36,8 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
 
 
 def comparison_tables(record: Record) -> list[Table]:
-    """Show both versions, a table for each kind of problem."""
-    titles = ["native", "per element", "Python", "per element", "times as fast"]
+    """Make a table of both versions for each kind of case."""
+    titles = ["native", "per element", "Python", "per element", "speed-up"]
     return [
         table(
             [f"{kind}, elements in each list", *titles],
@@ -48,7 +48,7 @@ def comparison_tables(record: Record) -> list[Table]:
 
 
 def console() -> Console:
-    """Return where the tables are printed."""
+    """Return the console that tables are printed on."""
     return Console(width=LINE_WIDTH, highlight=False)
 
 

@@ -1,4 +1,4 @@
-"""The problems that are measured: random arrays of which it is known what adds up."""
+"""The cases that are measured: random arrays whose pairs are known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ Integers = npt.NDArray[np.signedinteger[Any]] | Sequence[int]
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Two lists and a target, or many, with the answers that are right.
+    """Two lists and one or many targets, with the right answers.
 
     Attributes:
-        answer: Whether a pair adds up to the target; a list of such answers for many targets.
-        first_pair: Its positions, the smallest first; None if there is none.
+        answer: Whether a pair adds up to the target; for many targets a list of such answers.
+        first_pair: The positions of the first pair; None if there is none.
         count: The number of pairs.
     """
 
@@ -32,9 +32,9 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A problem to measure, and another one of the same shape whose answer is the opposite.
+    """A problem to measure, and another one of the same shape with the opposite answer.
 
-    Engines have to answer both, so that none is measured that always says the same.
+    Engines have to solve both, so that none that always returns the same is measured.
     """
 
     measured: Problem
@@ -44,7 +44,7 @@ class Case:
     def of_arrays(
         cls, length_a: int, length_b: int, window: int = SPARSE, dtype: Any = np.int64
     ) -> Self:
-        """Arrays of values from zero up to `window`, without a pair."""
+        """Make a case of arrays with values in [0, `window`); the measured problem has no pair."""
         target = window - 1
         list_a, list_b = unpaired(length_a, length_b, [target], window, dtype)
         measured = Problem(list_a, list_b, target, answer=False)
@@ -54,22 +54,22 @@ class Case:
 def unpaired(
     length_a: int, length_b: int, targets: list[int], window: int, dtype: Any
 ) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """Draw values from zero up to `window`, none of which add up to a target.
+    """Draw arrays with values in [0, `window`), without a pair for any of the targets.
 
-    With targets at the window's end every value's complement lies in the window too: nothing can be
-    left out at sight. Elements of B that have a partner are drawn again.
+    With targets at the window's end every complement lies in the window too, so that no element can
+    be pruned by range. Elements of B that have a partner are drawn again.
     """
     random = np.random.default_rng([length_a, length_b])
     list_a = random.integers(0, window, length_a, dtype)
     list_b = random.integers(0, window, length_b, dtype)
-    for target in targets * 2:  # what is drawn for one target may suit another
+    for target in targets * 2:  # a redrawn element may have a partner for an earlier target
         while (paired := np.isin(target - list_b, list_a)).any():
             list_b[paired] = random.integers(0, window, np.count_nonzero(paired), dtype)
     return list_a, list_b
 
 
 def with_last_pair(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], target: int) -> Problem:
-    """Let the last element of B be the only one with a partner, which is the last one of A."""
+    """Make the last elements a pair; no other element of B has a partner."""
     list_b = list_b.copy()
     list_b[-1] = target - list_a[-1]
     partners = np.flatnonzero(list_a == list_a[-1])  # a small window has duplicates
