@@ -14,7 +14,7 @@ SANITIZED_FLAGS := --locked --target $(SANITIZED_HOST) --target-dir $(SANITIZED)
 CARGO_FUZZ := RUSTC_BOOTSTRAP=1 target/tools/bin/cargo-fuzz run --fuzz-dir rust/fuzz --target-dir target/fuzz --features libfuzzer --no-trace-compares
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-rust lint lint-deploy lint-workflows format bench bench-library bench-peers bench-http report fuzz sanitize mutants mutants-kernel coverage growth soak dist image-test clean
+.PHONY: help serve test test-python test-rust lint lint-deploy lint-workflows format bench bench-library bench-peers bench-http report fuzz sanitize mutants coverage growth soak dist image-test clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -131,11 +131,11 @@ sanitize: $(VENV)/extension $(VENV)/development ## Run the Rust code under Addre
 		ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0:log_path=$(SANITIZED)/report \
 		$(BIN)/python -m pytest tests/library/test_arguments_*.py tests/library/test_native_*.py -k 'not python and not converted_to_64_bits'
 
-mutants: $(VENV)/extension $(VENV)/development ## Plant the bugs of tests/mutations, and see each noticed by its test (8 minutes)
-	$(BIN)/python tests/mutations/plant_bugs.py
-
-mutants-kernel: target/tools/bin/cargo-mutants ## Change the kernel in every way that cargo-mutants knows (hours)
-	PROPTEST_DISABLE_FAILURE_PERSISTENCE=1 $< mutants --package two-list-sum-kernel --timeout 120 --output target -- --lib --tests
+# With SINCE=main only the Rust code that has changed since then.
+mutants: target/tools/bin/cargo-mutants $(VENV)/extension $(VENV)/development ## Change the code in ways that a test must notice (hours; SINCE=main: changed Rust code)
+	git diff $(SINCE) > target/mutants.diff
+	PROPTEST_DISABLE_FAILURE_PERSISTENCE=1 $< mutants --package two-list-sum-kernel --package two-list-sum-body \
+		--timeout 120 --output target $(if $(SINCE),--in-diff target/mutants.diff) -- --lib --tests
 
 # The extension's own lines are not counted: the tests of the library run it as it is installed.
 coverage: target/tools/bin/cargo-llvm-cov $(VENV)/extension $(VENV)/development ## Tell which lines of Python and Rust no test runs
