@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
-from rendering import ENVIRONMENTS, OVERLAYS, Manifest, one, render_flux, render_overlay
 
+from support.rendering import ENVIRONMENTS, OVERLAYS, Manifest, one, render_flux, render_overlay
 from two_list_sum.server.run import SECONDS_TO_FINISH
 from two_list_sum.server.settings import FIELDS, Settings, load_settings, variable
 

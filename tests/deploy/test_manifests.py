@@ -9,7 +9,8 @@ from pathlib import Path
 
 import kubernetes_validate
 import pytest
-from rendering import (
+
+from support.rendering import (
     DEPLOY,
     ENVIRONMENTS,
     OVERLAYS,

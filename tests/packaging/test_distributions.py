@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 from packaging.requirements import Requirement
 
-from artifacts import ROOT, Artifacts, make_dist, run
+from support.artifacts import ROOT, Artifacts, make_dist, run
 
 EXTENSION = "two_list_sum/_native.abi3.so"
 LICENCES = ".dist-info/licenses/"

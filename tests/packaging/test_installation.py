@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from artifacts import (
+from support.artifacts import (
     NATIVE_TESTS,
     PYTHON_TESTS,
     environment_with,
@@ -13,7 +13,7 @@ from artifacts import (
     run,
     run_library_tests,
 )
-from interpreters import find_cpython
+from support.interpreters import find_cpython
 
 NATIVE = "native backend, release build (the extension is installed)\n"
 PYTHON = "python backend (the extension is not installed)\n"
