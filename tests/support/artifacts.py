@@ -24,7 +24,7 @@ PYTHON_TESTS = [
 ]
 
 # Enough to show that a wheel works with another Python, once another one has passed all tests.
-SELECTION = ["library/test_answers.py", "library/test_backend.py"]
+SELECTION = ["library/test_results.py", "library/test_backend.py"]
 
 # These tests need pandas, Polars and pyarrow, each many times larger than all that is tested here.
 WITHOUT_DATA_FRAMES = ["--ignore-glob", "*/test_dataframe_*"]
