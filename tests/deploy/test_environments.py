@@ -10,6 +10,8 @@ from support.rendering import ENVIRONMENTS, OVERLAYS, Manifest, one, render_flux
 from two_list_sum.server.run import SECONDS_TO_FINISH
 from two_list_sum.server.settings import FIELDS, Settings, load_settings, variable
 
+pytestmark = pytest.mark.slow
+
 #: A JSON body that is decoded by Python needs up to 15 times its length in memory, until the
 #: response is sent. The rest of the process needs 65 MiB.
 MAX_BYTES_PER_BYTE = 15

@@ -21,6 +21,8 @@ from support.rendering import (
     render_together,
 )
 
+pytestmark = pytest.mark.slow
+
 #: As in `deploy/terraform/variables.tf`.
 KUBERNETES_VERSION = "1.36"
 

