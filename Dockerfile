@@ -1,5 +1,5 @@
 # The service on a slim Python: one stage builds the wheel, the other installs it.
-# To pin the bases, give them by digest: --build-arg PYTHON_IMAGE=docker.io/library/python@sha256:...
+# To pin the base images, pass their digests: --build-arg PYTHON_IMAGE=docker.io/library/python@sha256:...
 
 ARG RUST_IMAGE=docker.io/library/rust:1.95-slim-trixie
 ARG PYTHON_IMAGE=docker.io/library/python:3.13-slim-trixie
@@ -22,8 +22,8 @@ RUN python3 rust/python/crate_licences.py \
 
 FROM ${PYTHON_IMAGE}
 
-# The import shows that the extension loads, and compiles the modules that the base brings as
-# sources: without that each start would, as nothing can be written then.
+# The import checks that the extension loads, and compiles the standard library's modules, which the base
+# image has as sources only. Otherwise each start would compile them again: the container is read-only.
 RUN --mount=type=bind,from=wheel,source=/wheels,target=/wheels \
     pip install --no-cache-dir --root-user-action=ignore "$(echo /wheels/*.whl)[server]" \
     && TWO_LIST_SUM_BACKEND=native python -c "import two_list_sum.server.run"

@@ -1,5 +1,5 @@
 # Copy to backend.hcl, then: terraform init -backend-config=backend.hcl
-# The bucket should be private, encrypted and versioned, and has to be there already.
+# The bucket must exist, and should be private, encrypted and versioned.
 
 bucket       = "a-bucket-of-yours"
 key          = "two-list-sum/terraform.tfstate"

@@ -1,4 +1,4 @@
-# A VPC in three zones, an EKS cluster in it, and Flux in the cluster. The rest is Flux's work.
+# A VPC in three zones, an EKS cluster in it, and Flux in the cluster. Flux does the rest.
 
 provider "aws" {
   region = var.region
@@ -29,11 +29,11 @@ module "vpc" {
   private_subnets = [for index, _ in local.zones : cidrsubnet(var.vpc_cidr, 4, index)]
   public_subnets  = [for index, _ in local.zones : cidrsubnet(var.vpc_cidr, 8, index + 48)]
 
-  # For images and the repository only, as the service itself calls nothing: one is enough.
+  # One is enough: only image pulls and Flux use it, as the service makes no calls.
   enable_nat_gateway = true
   single_nat_gateway = true
 
-  # Where EKS may put load balancers.
+  # EKS creates load balancers in these.
   public_subnet_tags  = { "kubernetes.io/role/elb" = 1 }
   private_subnet_tags = { "kubernetes.io/role/internal-elb" = 1 }
 }
@@ -52,16 +52,16 @@ module "eks" {
     enabled    = true
     node_pools = ["general-purpose"]
   }
-  addons = { metrics-server = {} } # the autoscaler of pods reads it
+  addons = { metrics-server = {} } # the pod autoscaler reads it
 
   endpoint_private_access      = true
   endpoint_public_access       = length(var.api_allowed_cidrs) > 0
   endpoint_public_access_cidrs = var.api_allowed_cidrs
   enabled_log_types            = ["api", "audit", "authenticator", "controllerManager", "scheduler"]
-  encryption_config            = { resources = ["secrets"] } # by a key that the module makes
+  encryption_config            = { resources = ["secrets"] } # with a key that the module creates
 
-  # Who applies this is the administrator; viewers see the two namespaces. Pods have no access to
-  # AWS at all, so that there are neither roles for service accounts nor Pod Identities.
+  # Whoever applies this is the administrator; viewers may read the two namespaces. Pods have no access
+  # to AWS, so there are no roles for service accounts and no Pod Identities.
   enable_irsa                              = false
   enable_cluster_creator_admin_permissions = true
   access_entries = {

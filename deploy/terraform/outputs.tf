@@ -1,4 +1,4 @@
-# What one needs next.
+# What the next steps need.
 
 output "cluster_name" {
   description = "Name of the cluster."
@@ -6,6 +6,6 @@ output "cluster_name" {
 }
 
 output "kubeconfig_command" {
-  description = "Command that lets kubectl and flux speak to the cluster."
+  description = "Command that configures kubectl and flux for the cluster."
   value       = "aws eks update-kubeconfig --region ${var.region} --name ${module.eks.cluster_name}"
 }

@@ -1,17 +1,17 @@
-# What can be chosen. Only the first three have to be.
+# The settings. Only the first three are required.
 
 variable "github_owner" {
-  description = "GitHub account that has the repository and its container images."
+  description = "GitHub account that owns the repository and its container images."
   type        = string
 
   validation {
     condition     = can(regex("^[A-Za-z0-9-]+$", var.github_owner)) && var.github_owner != "OWNER"
-    error_message = "Put your GitHub account in place of OWNER."
+    error_message = "Replace OWNER with your GitHub account."
   }
 }
 
 variable "flux_private_key" {
-  description = "Private half, in PEM, of a deploy key of the repository that may write. Passed on to the cluster; neither the plan nor the state holds it."
+  description = "Private key, in PEM, of a deploy key with write access to the repository. Passed on to the cluster; stored in neither the plan nor the state."
   type        = string
   sensitive   = true
   ephemeral   = true
@@ -23,7 +23,7 @@ variable "flux_private_key" {
 }
 
 variable "api_allowed_cidrs" {
-  description = "Addresses that may call the Kubernetes API from the internet, among them those where Terraform runs. None closes it but to the VPC."
+  description = "CIDR blocks that may call the Kubernetes API from the internet, including where Terraform runs. An empty list limits it to the VPC."
   type        = list(string)
 
   validation {
@@ -67,7 +67,7 @@ variable "kubernetes_version" {
 }
 
 variable "vpc_cidr" {
-  description = "Addresses of the VPC, for nodes and pods."
+  description = "CIDR block of the VPC, for nodes and pods."
   type        = string
   default     = "10.0.0.0/16"
 
@@ -78,7 +78,7 @@ variable "vpc_cidr" {
 }
 
 variable "viewer_role_arns" {
-  description = "IAM roles that may look at the service's objects, and change nothing."
+  description = "IAM roles with read-only access to the service's objects."
   type        = set(string)
   default     = []
 }

@@ -1,4 +1,4 @@
-# What this was written for, and where the state is kept.
+# The required versions, and the backend of the state.
 
 terraform {
   required_version = ">= 1.11, < 2.0"
@@ -14,6 +14,6 @@ terraform {
     }
   }
 
-  # The bucket is named when the directory is initialised: see backend.example.hcl.
+  # `terraform init` sets the bucket: see backend.example.hcl.
   backend "s3" {}
 }

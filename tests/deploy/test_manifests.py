@@ -1,6 +1,6 @@
-"""The manifests in `deploy/` fit the schemas of Kubernetes, Flux and Prometheus' operator.
+"""The manifests in `deploy/` match the schemas of Kubernetes, Flux and the Prometheus operator.
 
-Unknown keys are refused.
+Unknown keys are errors.
 """
 
 from importlib import import_module
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import kubernetes_validate
 import pytest
-from rendering import (
+
+from support.rendering import (
     DEPLOY,
     ENVIRONMENTS,
     OVERLAYS,
@@ -20,10 +21,12 @@ from rendering import (
     render_together,
 )
 
-#: The one in `deploy/terraform/variables.tf`.
+pytestmark = pytest.mark.slow
+
+#: As in `deploy/terraform/variables.tf`.
 KUBERNETES_VERSION = "1.36"
 
-#: Where the models of the kinds are that are not Kubernetes' own, by the group of their API.
+#: The modules with the models of custom resources, by API group.
 MODELS = {
     "image.toolkit.fluxcd.io": "cloudcoil.models.fluxcd.image",
     "kustomize.toolkit.fluxcd.io": "cloudcoil.models.fluxcd.kustomize",
@@ -33,7 +36,7 @@ MODELS = {
 
 
 def validate(manifest: Manifest) -> None:
-    """Hold a manifest against the schema of its kind; the error says what breaks it."""
+    """Validate a manifest against the schema of its kind."""
     group, _, version = manifest["apiVersion"].rpartition("/")
     if group not in MODELS:
         kubernetes_validate.validate(manifest, KUBERNETES_VERSION, strict=True)
@@ -41,8 +44,8 @@ def validate(manifest: Manifest) -> None:
         model = getattr(import_module(f"{MODELS[group]}.{version}"), manifest["kind"])
         model.model_validate(manifest, extra="forbid")
     else:
-        # Before Python 3.14 the models have Flux' image kinds in their last beta, whose keys the
-        # stable version has kept.
+        # Before Python 3.14 the models have Flux' image kinds in their last beta version only. The
+        # stable version has the same keys.
         assert (group, version) == ("image.toolkit.fluxcd.io", "v1")
         validate(manifest | {"apiVersion": f"{group}/v1beta2"})
 

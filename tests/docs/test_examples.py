@@ -9,11 +9,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from support.server import Server
 from sybil import Sybil
 from sybil.document import Document
 from sybil.example import Example
 from sybil.parsers.markdown import CodeBlockParser
+
+from support.server import Server
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

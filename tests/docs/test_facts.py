@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from support.server import Server
 
+from support.server import Server
 from two_list_sum.server.settings import FIELDS, variable
 
 ROOT = Path(__file__).parents[2]

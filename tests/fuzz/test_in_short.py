@@ -1,8 +1,11 @@
 """Fuzzing in short; `make fuzz` does it at length."""
 
+import pytest
 from fuzz_decoders import bodies, check_decoders
 from fuzz_library import Input, check_library, inputs
 from hypothesis import given
+
+pytestmark = pytest.mark.slow
 
 
 @given(arguments=inputs())

@@ -1,6 +1,6 @@
-"""Builds the image as the Dockerfile says, without Docker, on stand-ins for the images it names.
+"""Builds the image from the Dockerfile, without Docker, on stand-ins for the base images.
 
-The first of the two programs of `make image-test`: it needs Debian, root and package registries.
+The first of the two programs of `make image-test`. It needs Debian and root.
 """
 
 import os
@@ -8,13 +8,13 @@ import shutil
 import tomllib
 
 from buildah import ROOT, buildah, run
-from stand_ins import make_stand_ins
+from stand_ins import build_stand_ins
 
 PACKAGES = {"buildah": "buildah", "runc": "runc", "debootstrap": "debootstrap", "ip": "iproute2"}
 
 
 def install_tools() -> None:
-    """Install those of Debian's packages whose commands are missing."""
+    """Install the Debian packages of the commands that are missing."""
     missing = [package for command, package in PACKAGES.items() if shutil.which(command) is None]
     if missing:
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
@@ -29,12 +29,12 @@ def version() -> str:
 
 
 def build() -> None:
-    """Build the image, pulling nothing."""
+    """Build the image without pulling any."""
     argument = f"VERSION={version()}"
     buildah("build", "--pull-never", "--build-arg", argument, "--tag", "two-list-sum", ROOT)
 
 
 if __name__ == "__main__":
     install_tools()
-    make_stand_ins()
+    build_stand_ins()
     build()

@@ -1,4 +1,4 @@
-"""Buildah, which builds and mounts images without a daemon, with a storage of its own."""
+"""Runs Buildah, which builds and mounts images without a daemon, on a storage of its own."""
 
 import os
 import subprocess
@@ -10,13 +10,13 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "target" / "image"
 COMMAND = ["buildah", "--root", str(FOLDER / "storage"), "--runroot", str(FOLDER / "run")]
 
-# In a container or a small virtual machine buildah cannot make containers, and need not: a changed
-# root is enough. The other format of images, OCI's, knows no health checks.
+# In a container or a small virtual machine buildah cannot create containers, but chroot is enough.
+# The OCI format has no health checks.
 os.environ.update(BUILDAH_ISOLATION="chroot", BUILDAH_FORMAT="docker", BUILDAH_LAYERS="true")
 
 
 def run(*command: str | Path) -> str:
-    """Run a command, which ends the program if it fails, and return what it prints."""
+    """Run a command and return its output. If it fails, so does the program."""
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
@@ -32,7 +32,7 @@ def has(image: str) -> bool:
 
 @contextmanager
 def container(image: str) -> Iterator[str]:
-    """Make a container of an image, and delete it in the end."""
+    """Create a container from an image, and delete it at the end."""
     name = buildah("from", "--pull-never", image)
     try:
         yield name

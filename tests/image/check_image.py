@@ -1,7 +1,7 @@
-"""Runs the image that `build_image.py` built, and checks and measures it.
+"""Runs the image that `build_image.py` built, checks it and measures it.
 
-The second of the two programs of `make image-test`. It has a network of its own, in which nothing
-but it can reach the service, and no other program has taken port 8080.
+The second of the two programs of `make image-test`. It has a network namespace of its own: port
+8080 is free, and no other program can reach the service.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 from build_image import version
 from buildah import buildah, container, run
-from containers import NAME, RUNC, Service, ask, by_buildah, by_runc, running
+from containers import NAME, RUNC, Service, by_buildah, by_runc, request, running
 
 from support.processes import MEGABYTE, memory, peak_memory
 
@@ -22,9 +22,9 @@ PROBLEM = {"list_a": [3, 4, 6], "list_b": [3, 4, 6], "target": 10}
 
 
 def check(what: str, found: object, expected: object) -> None:
-    """Print that something is as expected, or end the program."""
+    """Print that something is as expected, or exit."""
     if found != expected:
-        message = f"failed: {what}: {found!r} in place of {expected!r}"
+        message = f"failed: {what}: {found!r} instead of {expected!r}"
         raise SystemExit(message)
     print(f"passed: {what}", flush=True)
 
@@ -49,17 +49,17 @@ def check_contents(root: Path) -> None:
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
     unwanted = {"cargo", "rustc", "gcc", "maturin", "Cargo.toml", "crate_licences.py"}
     found = [file for file in files if file.name in unwanted or file.suffix in {".rs", ".whl"}]
-    check("neither Rust nor sources in it", found, [])
+    check("no Rust and no sources", found, [])
     licences = [file for file in files if file.name == "LICENSE-CRATES.txt"]
-    check("the licences of the crates in it", len(licences), 1)
+    check("licences of the crates", len(licences), 1)
 
 
-def check_answers(service: Service) -> None:
+def check_responses(service: Service) -> None:
     print(f"        ready after {service.start_up_seconds:.2f} s")
-    status, health = ask("/health/ready")
+    status, health = request("/health/ready")
     check("ready", status, 200)
     check("native backend", health["backend"]["name"], "native")
-    check("answer", ask(ROUTE, json.dumps(PROBLEM).encode()), (200, True))
+    check("result", request(ROUTE, json.dumps(PROBLEM).encode()), (200, True))
 
 
 def check_confinement(process: int) -> None:
@@ -71,19 +71,19 @@ def check_confinement(process: int) -> None:
 
 
 def measure_memory(process: int) -> None:
-    at_rest = memory(process)
+    idle = memory(process)
     for _ in range(200):
-        ask(ROUTE, json.dumps(PROBLEM).encode())
-    after_small_ones = memory(process)
+        request(ROUTE, json.dumps(PROBLEM).encode())
+    after_small_requests = memory(process)
     even = random.Random(0)  # noqa: S311 - no secret
     lists = [[2 * even.randrange(1, 10**9) for _ in range(10**6)] for _ in range(2)]
     body = json.dumps({"list_a": lists[0], "list_b": lists[1], "target": 10**9 + 1}).encode()
-    check("answer to lists of a million", ask(ROUTE, body), (200, False))
+    check("result of lists of a million", request(ROUTE, body), (200, False))
     figures = {
-        "at rest": at_rest,
-        "after 200 small requests": after_small_ones,
+        "idle": idle,
+        "after 200 small requests": after_small_requests,
         f"at most, with a body of {len(body) / MEGABYTE:.0f} MB": peak_memory(process),
-        "after that": memory(process),
+        "after it": memory(process),
     }
     for when, figure in figures.items():
         print(f"        memory {when}: {figure / MEGABYTE:.0f} MB")
@@ -93,31 +93,31 @@ def print_sizes(inspected: dict[str, Any]) -> None:
     sizes = [layer["size"] for layer in json.loads(inspected["Manifest"])["layers"]]
     layers = " + ".join(f"{size / MEGABYTE:.0f}" for size in sizes)
     total = sum(sizes) / MEGABYTE
-    print(f"        size: {layers} = {total:.0f} MB, of which the last is not the stand-in's")
+    print(f"        size: {layers} = {total:.0f} MB, the last of which is the Dockerfile's own")
 
 
 def check_by_buildah(name: str, image: dict[str, Any]) -> None:
-    print("By buildah, as its user:")
+    print("By buildah, as the image's user:")
     with running(by_buildah(name, image)) as service:
-        check_answers(service)
-        check("SIGTERM ends it with 0", service.stop(), 0)
+        check_responses(service)
+        check("exit status after SIGTERM", service.stop(), 0)
 
 
 def check_by_runc(root: Path, image: dict[str, Any]) -> None:
-    print("By runc, with a root that is read-only and without capabilities:")
+    print("By runc, on a read-only root and without capabilities:")
     serve, health = image["Entrypoint"] + image["Cmd"], image["Healthcheck"]["Test"][1:]
     with running(by_runc(root, image, serve)) as service:
-        check_answers(service)
+        check_responses(service)
         check_confinement(service.process_id)
         check("healthy", outcome([*RUNC, "exec", NAME, *health]), (0, ""))
         measure_memory(service.process_id)
-        check("SIGTERM ends it with 0", service.stop(), 0)
+        check("exit status after SIGTERM", service.stop(), 0)
     refused = "ConnectionRefusedError: [Errno 111] Connection refused"
-    check("not healthy where none runs", outcome(by_runc(root, image, health)), (1, refused))
+    check("unhealthy without a service", outcome(by_runc(root, image, health)), (1, refused))
     print("The same with two workers:")
     with running(by_runc(root, image, serve, workers=2)) as service:
-        check_answers(service)
-        check("SIGTERM ends it with 0", service.stop(), 0)
+        check_responses(service)
+        check("exit status after SIGTERM", service.stop(), 0)
 
 
 def main() -> None:

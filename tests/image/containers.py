@@ -1,4 +1,4 @@
-"""Runs the service in containers: by buildah as it is, by runc where next to nothing is allowed."""
+"""Runs the service in containers: by buildah as is, and by runc with least privilege."""
 
 import http.client
 import json
@@ -41,12 +41,12 @@ class Service:
         return next(process for process in self._processes() if _name(process) == NAME)
 
     def stop(self) -> int:
-        """Send it SIGTERM, wait until it has ended, and return the exit status."""
+        """Send SIGTERM, wait until it has exited, and return the exit status."""
         os.kill(self.process_id, signal.SIGTERM)
         return self.command.wait(SECONDS_TO_STOP)
 
     def kill(self) -> None:
-        """End what still runs."""
+        """Kill the processes that still run."""
         for process in reversed(self._processes()):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -61,27 +61,27 @@ class Service:
         return processes
 
 
-def ask(path: str, body: bytes | None = None) -> tuple[int, Any]:
-    """Send the service a request, and return the status and the answer."""
+def request(path: str, body: bytes | None = None) -> tuple[int, Any]:
+    """Send the service a request, and return the status and the decoded body."""
     connection = http.client.HTTPConnection("127.0.0.1", 8080, timeout=60)
     connection.request("GET" if body is None else "POST", path, body)
     response = connection.getresponse()
-    answer = response.read()
+    content = response.read()
     connection.close()
-    return response.status, json.loads(answer)
+    return response.status, json.loads(content)
 
 
 def by_buildah(container: str, image: dict[str, Any]) -> Sequence[str]:
-    """Return the command that runs the image as it says, but in this machine's own namespaces."""
+    """Return the command that runs the image as configured, in this machine's namespaces."""
     return [*COMMAND, "run", "--env", QUIET, container, "--", *image["Entrypoint"], *image["Cmd"]]
 
 
 def by_runc(
     root: Path, image: dict[str, Any], arguments: Sequence[str], *, workers: int = 1
 ) -> Sequence[str]:
-    """Return the command that runs an image without capabilities and with nothing to write to.
+    """Return the command that runs an image without capabilities and on a read-only root.
 
-    Several workers have a `/tmp` in memory, as in compose.yaml.
+    Several workers get a `/tmp` in memory, as in compose.yaml.
     """
     run("rm", "-rf", BUNDLE)
     BUNDLE.mkdir()
@@ -102,7 +102,7 @@ def by_runc(
     if workers > 1:
         temporary = {"destination": "/tmp", "type": "tmpfs", "source": "tmpfs"}  # noqa: S108 - its own
         specification["mounts"].append(temporary)
-    specification["linux"]["namespaces"].remove({"type": "network"})  # that of this program
+    specification["linux"]["namespaces"].remove({"type": "network"})  # shared with this program
     file.write_text(json.dumps(specification))
     return [*RUNC, "run", "--bundle", str(BUNDLE), NAME]
 
@@ -127,7 +127,7 @@ def running(command: Sequence[str]) -> Iterator[Service]:
 
 def _is_ready() -> bool:
     try:
-        status, _ = ask("/health/ready")
+        status, _ = request("/health/ready")
     except OSError:
         return False
     return status == HTTPStatus.OK

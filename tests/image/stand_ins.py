@@ -1,7 +1,7 @@
-"""Stand-ins for the images that the Dockerfile starts from, under their names.
+"""Builds stand-ins for the Dockerfile's base images, under their names.
 
-They are made of Debian's packages and this machine's Rust, so that no registry of images is needed.
-They have what the Dockerfile relies on, and this machine's settings for the registries of packages.
+They consist of Debian's packages and this machine's Rust, so that no image registry is needed. They
+have what the Dockerfile relies on, and this machine's settings for the package registries.
 """
 
 import os
@@ -18,7 +18,7 @@ SETTINGS = [
 ]
 VARIABLES = re.compile("PIP_|CARGO_(HTTP|NET|REGISTR|SOURCE)")
 
-# The images are slim.
+# As the base images are slim.
 SLIM = (
     "rm -rf /var/cache/apt/* /var/lib/apt/lists/* /usr/share/doc /usr/share/locale /usr/share/man"
 )
@@ -30,7 +30,7 @@ apt-get -qq install --no-install-recommends {{packages}}
 {SLIM}
 """
 
-# As in Python's image, pip installs where it is told, and the standard library is not compiled.
+# As in Python's image, pip installs into the system, and the standard library is not compiled.
 PYTHON = """
 ln -s python3 /usr/bin/python
 rm /usr/lib/python3*/EXTERNALLY-MANAGED
@@ -38,19 +38,19 @@ find / -xdev -name '*.pyc' -delete
 """
 
 
-def make_stand_ins() -> None:
-    """Make those that are not there yet."""
+def build_stand_ins() -> None:
+    """Build those that do not exist yet."""
     dockerfile = (ROOT / "Dockerfile").read_text()
     rust, python = re.findall(r"^ARG \w+_IMAGE=(\S+)$", dockerfile, re.MULTILINE)
-    for image, make in ((python, _make_python), (rust, _make_rust)):
+    for image, build in ((python, _build_python), (rust, _build_rust)):
         if not has(image):
-            print(f"Making a stand-in for {image}", flush=True)
+            print(f"Building a stand-in for {image}", flush=True)
             release = image.rpartition("-")[2]
-            make(image, _debian(release))
+            build(image, _debian(release))
 
 
 def _debian(release: str) -> str:
-    """Return an image of the smallest Debian, made from where this machine has its packages."""
+    """Return an image of minimal Debian, built from the mirror that this machine uses."""
     image = f"localhost/debian:{release}"
     if has(image):
         return image
@@ -72,14 +72,14 @@ def _debian(release: str) -> str:
     return image
 
 
-def _make_python(image: str, debian: str) -> None:
+def _build_python(image: str, debian: str) -> None:
     with container(debian) as name:
         _install(name, "python3-pip")
         buildah("run", name, "--", "sh", "-ec", PYTHON)
         buildah("commit", "--quiet", name, image)
 
 
-def _make_rust(image: str, debian: str) -> None:
+def _build_rust(image: str, debian: str) -> None:
     toolchain = Path(run("rustc", "--print", "sysroot"))
     with container(debian) as name:
         _install(name, "gcc libc6-dev")
@@ -89,5 +89,5 @@ def _make_rust(image: str, debian: str) -> None:
 
 
 def _install(name: str, packages: str) -> None:
-    """Install packages of Debian in a container."""
+    """Install Debian packages in a container."""
     buildah("run", name, "--", "sh", "-ec", INSTALL.format(packages=packages))

@@ -1,4 +1,4 @@
-"""What is built: two wheels that differ by the extension alone, and an sdist of both."""
+"""`make dist` builds two wheels that differ by the extension alone, and an sdist of both."""
 
 import email
 import re
@@ -14,7 +14,9 @@ from zipfile import ZipFile
 import pytest
 from packaging.requirements import Requirement
 
-from artifacts import ROOT, Artifacts, make_dist, run
+from support.artifacts import ROOT, Artifacts, make_dist, run
+
+pytestmark = pytest.mark.slow
 
 EXTENSION = "two_list_sum/_native.abi3.so"
 LICENCES = ".dist-info/licenses/"
@@ -26,7 +28,7 @@ def artifacts() -> Artifacts:
 
 
 def contents(artifact: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file in a wheel or an sdist, by name."""
+    """Yield the name and the content of every file in a wheel or an sdist."""
     if artifact.suffix == ".whl":
         with ZipFile(artifact) as wheel:
             yield from ((name, wheel.read(name)) for name in wheel.namelist())
@@ -38,12 +40,12 @@ def contents(artifact: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def package(wheel: Path) -> set[tuple[str, bytes]]:
-    """What a wheel installs to be imported."""
+    """Return the files that a wheel installs for import."""
     return {(name, data) for name, data in contents(wheel) if name.startswith("two_list_sum/")}
 
 
 def about(wheel: Path, name: str) -> str:
-    """Read a file about the package: its metadata, a licence."""
+    """Read a file of the wheel's .dist-info folder."""
     (text,) = (data for path, data in contents(wheel) if path.endswith(f".dist-info/{name}"))
     return text.decode()
 
@@ -53,7 +55,7 @@ def metadata(wheel: Path) -> Message:
 
 
 def values(message: Message, field: str) -> set[str]:
-    """The values of a field, spelled as one of the two tools spells them."""
+    """Return the values of a field, in the spelling that maturin and hatchling share."""
     found: set[str] = set(message.get_all(field, []))
     if field == "Requires-Dist":
         return {str(Requirement(each)) for each in found}
@@ -147,11 +149,11 @@ def test_the_sdist_is_built_with_the_locked_crates(artifacts: Artifacts, tmp_pat
         (["--python-version", "3.14", "--abi", "cp314t"], "pure_wheel"),  # free-threaded
     ],
 )
-def test_pip_takes_the_wheel_that_fits_and_never_the_sdist(
+def test_pip_chooses_the_wheel_that_fits_and_never_the_sdist(
     artifacts: Artifacts, machine: list[str], choice: str, tmp_path: Path
 ) -> None:
     dist = artifacts.sdist.parent
     download = ["download", "--no-deps", "--no-index", "--find-links", str(dist), *machine]
     run(sys.executable, "-m", "pip", *download, "--dest", tmp_path, "two-list-sum")
-    (taken,) = tmp_path.iterdir()
-    assert taken.name == getattr(artifacts, choice).name
+    (chosen,) = tmp_path.iterdir()
+    assert chosen.name == getattr(artifacts, choice).name

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-QUESTION = """
+IMPORT = """
 import sys
 import numpy
 before = set(sys.modules)
@@ -14,14 +14,14 @@ import two_list_sum
 print(*sorted(set(sys.modules) - before))
 """
 
-# What the core needs of the standard library, and numpy has not always imported by itself.
+# Modules of the standard library that the core needs and that not every numpy imports.
 STANDARD = {"array", "copy", "dataclasses", "importlib._abc", "importlib.util"}
 
 
 @pytest.mark.parametrize("backend", ["native", "python"])
-def test_the_core_imports_numpy_and_next_to_nothing(backend: str) -> None:
+def test_the_core_imports_little_but_numpy(backend: str) -> None:
     environment = {**os.environ, "TWO_LIST_SUM_BACKEND": backend}
-    command = [sys.executable, "-c", QUESTION]
+    command = [sys.executable, "-c", IMPORT]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     imported = set(done.stdout.split())
     assert {"two_list_sum", "two_list_sum._backend"} <= imported

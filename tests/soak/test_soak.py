@@ -6,6 +6,8 @@ import pytest
 from soak_record import CHECKS, Record, check_that_memory_is_flat
 from soak_service import soak
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 10
 
 

@@ -22,20 +22,20 @@ def render_overlay(environment: str) -> list[Manifest]:
 
 
 def render_flux(folder: Path) -> list[Manifest]:
-    """Render what Flux is told: all files of its folder, as it takes them itself.
+    """Render the files of `deploy/flux/` together, as Flux does.
 
     Args:
-        folder: An empty one, for kustomize's input.
+        folder: An empty folder for kustomize's input.
     """
     return render_together(folder, resources=sorted((DEPLOY / "flux").glob("*.yaml")))
 
 
 def render_together(folder: Path, **parts: list[Path]) -> list[Manifest]:
-    """Render resources and components.
+    """Render resources and components as one kustomization.
 
     Args:
-        folder: An empty one, for kustomize's input.
-        parts: Where they are.
+        folder: An empty folder for kustomize's input.
+        parts: Their paths, by the kustomization's key.
     """
     relative = {key: [os.path.relpath(path, folder) for path in parts[key]] for key in parts}
     (folder / "kustomization.yaml").write_text(yaml.safe_dump(relative))
@@ -55,5 +55,5 @@ def _render(folder: Path) -> list[Manifest]:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, "")  # it warns of what is deprecated
+    assert (done.returncode, done.stderr) == (0, "")  # kustomize warns of deprecated fields
     return list(yaml.safe_load_all(done.stdout))

@@ -1,4 +1,7 @@
-"""What `make dist` builds, and the empty environments that it is installed into."""
+"""The files that `make dist` builds, and empty environments to install them into.
+
+This module needs nothing but the standard library: `tests/try_artifact.py` uses it too.
+"""
 
 import os
 import re
@@ -11,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-# The library's tests have the name of their backend, but for a few of which most need both.
+# Most of the library's tests have the name of their backend. Of the others, most need both.
 NATIVE_TESTS = ["-k", "native or not python"]
 PYTHON_TESTS = [
     "-k",
@@ -20,7 +23,10 @@ PYTHON_TESTS = [
     "--ignore-glob=*/test_native_*",
 ]
 
-# These tests need pandas, Polars and pyarrow, each many times as large as all that is tested here.
+# Enough to show that a wheel works with another Python, once another one has passed all tests.
+SELECTION = ["library/test_results.py", "library/test_backend.py"]
+
+# These tests need pandas, Polars and pyarrow, each many times larger than all that is tested here.
 WITHOUT_DATA_FRAMES = ["--ignore-glob", "*/test_dataframe_*"]
 
 
@@ -29,8 +35,8 @@ class Artifacts:
     """The files in dist/.
 
     Attributes:
-        platform_wheel: With the extension.
-        pure_wheel: Without it.
+        platform_wheel: The wheel with the extension.
+        pure_wheel: The wheel without it.
         sdist: The sources of both.
     """
 
@@ -40,9 +46,9 @@ class Artifacts:
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:
-    """Run a command, away from the settings that point to this tree, and return what it prints."""
+    """Run a command without the variables that point to this tree, and return its output."""
     environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    # Crates that the tree has compiled are not compiled again.
+    # Crates that this tree has compiled are not compiled again.
     environment["CARGO_TARGET_DIR"] = str(ROOT / "target")
     done = subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
@@ -53,7 +59,7 @@ def run(*command: str | Path, cwd: Path | None = None) -> str:
 
 @cache
 def make_dist() -> Artifacts:
-    """Build everything, once, by the command that is documented."""
+    """Build everything, once, by the documented command."""
     run("make", "dist", cwd=ROOT)
     (pure_wheel,) = (ROOT / "dist").glob("*-py3-none-any.whl")
     (platform_wheel,) = set((ROOT / "dist").glob("*.whl")) - {pure_wheel}
@@ -62,7 +68,7 @@ def make_dist() -> Artifacts:
 
 
 def environment_with(artifact: Path, folder: Path, interpreter: str = sys.executable) -> Path:
-    """Make an environment, install one artifact into it, and return its interpreter."""
+    """Create an environment, install one artifact into it, and return its interpreter."""
     run(interpreter, "-m", "venv", "--without-pip", folder)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     install(python, artifact)
@@ -70,17 +76,23 @@ def environment_with(artifact: Path, folder: Path, interpreter: str = sys.execut
 
 
 def install(python: Path, *requirements: str | Path) -> None:
-    """Let pip install something into the environment of an interpreter."""
+    """Install something by pip into the environment of an interpreter."""
     run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", *requirements)
 
 
 def run_library_tests(python: Path, folder: Path, *options: str) -> int:
-    """Run a copy of the library's tests in an environment, and return how many have passed."""
+    """Run a copy of the library's tests in an environment, and return how many passed.
+
+    Args:
+        python: The environment's interpreter.
+        folder: An empty folder for the copy, outside this tree.
+        options: pytest's options, and the files to run instead of all.
+    """
     install(python, "pytest", "hypothesis", "httpx")
-    for name in ("conftest.py", "support", "library"):
-        source = ROOT / "tests" / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    for name in ("support", "library"):
+        shutil.copytree(ROOT / "tests" / name, folder / name)
     settings = ["-o", "pythonpath=.", "-W", "error", *WITHOUT_DATA_FRAMES]
-    printed = run(python, "-m", "pytest", *settings, *options, cwd=folder)
-    passed = re.search(r"(\d+) passed", printed)
+    output = run(python, "-m", "pytest", *settings, *options, cwd=folder)
+    passed = re.search(r"(\d+) passed", output)
     return int(passed[1]) if passed else 0

@@ -1,4 +1,4 @@
-"""The CPythons of this machine."""
+"""Finds the CPythons of this machine."""
 
 import shutil
 import subprocess
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-QUESTION = """
+DESCRIBE = """
 import platform, sys, sysconfig
 threading = "free-threaded" if sysconfig.get_config_var("Py_GIL_DISABLED") else "with the GIL"
 print(platform.python_implementation(), "%d.%d" % sys.version_info[:2], threading)
@@ -14,13 +14,13 @@ print(platform.python_implementation(), "%d.%d" % sys.version_info[:2], threadin
 
 
 def find_cpython(version: str) -> str | None:
-    """Find a CPython of a version that really runs: what pyenv puts on the path often does not."""
-    answer = f"CPython {version} with the GIL\n"
-    return next((each for each in candidates(version) if identity(each) == answer), None)
+    """Find a CPython of a version that really runs: pyenv's shims on the path often do not."""
+    wanted = f"CPython {version} with the GIL\n"
+    return next((each for each in candidates(version) if identity(each) == wanted), None)
 
 
 def candidates(version: str) -> Iterator[str]:
-    """Name where a version may be: here, on the path, among the versions of pyenv."""
+    """Yield where a version may be: this interpreter, the path, pyenv's versions."""
     yield sys.executable
     if on_path := shutil.which(f"python{version}"):
         yield on_path
@@ -30,6 +30,6 @@ def candidates(version: str) -> Iterator[str]:
 
 
 def identity(interpreter: str) -> str:
-    """Ask an interpreter what it is."""
-    command = [interpreter, "-c", QUESTION]
+    """Return an interpreter's implementation and version, as it prints them."""
+    command = [interpreter, "-c", DESCRIBE]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout

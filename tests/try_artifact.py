@@ -1,14 +1,14 @@
-"""The command `python tests/packaging/try_artifact.py FILE`: tests a wheel or an sdist.
+"""The command `python tests/try_artifact.py FILE`: tests a wheel or an sdist.
 
-It is installed into an empty environment of this interpreter, and the library's tests run there,
-with the sources out of reach. It needs nothing but Python and pip.
+Installs it into an empty environment of this interpreter and runs the library's tests there,
+without access to the sources. It needs nothing but Python and pip.
 """
 
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from artifacts import NATIVE_TESTS, PYTHON_TESTS, environment_with, run_library_tests
+from support.artifacts import NATIVE_TESTS, PYTHON_TESTS, environment_with, run_library_tests
 
 
 def main() -> None:
