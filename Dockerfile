@@ -26,7 +26,7 @@ FROM ${PYTHON_IMAGE}
 # image has as sources only. Otherwise each start would compile them again: the container is read-only.
 RUN --mount=type=bind,from=wheel,source=/wheels,target=/wheels \
     pip install --no-cache-dir --root-user-action=ignore "$(echo /wheels/*.whl)[server]" \
-    && TWO_LIST_SUM_BACKEND=native python -c "import two_list_sum.server.run"
+    && TWO_LIST_SUM_BACKEND=native python -c "import two_list_sum.server.app, two_list_sum.server.run"
 
 ENV TWO_LIST_SUM_HOST=0.0.0.0
 EXPOSE 8080

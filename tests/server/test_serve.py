@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -48,6 +49,11 @@ def test_several_workers_share_the_settings() -> None:
             for _ in range(8)
         ]
     assert statuses == [200] * 8 + [413] * 8
+
+
+def test_workers_answer_health_checks_before_they_import_the_application() -> None:
+    script = "import sys, two_list_sum.server.run; sys.exit('litestar' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_an_option_takes_precedence_over_a_variable() -> None:

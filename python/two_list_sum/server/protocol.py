@@ -10,8 +10,7 @@ from typing import Any
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from two_list_sum.server.api import errors
-from two_list_sum.server.api.schemas import ProblemDetails
+from two_list_sum.server.api.schemas import ERROR_MEDIA_TYPE, ProblemDetails
 
 #: The key in the scope of a request that has arrived completely.
 IS_COMPLETE = "two_list_sum.is_complete"
@@ -81,11 +80,11 @@ class HttpProtocol(HttpToolsProtocol):
         self.send_400_response(detail)
 
     def _refuse(self, status: HTTPStatus, detail: str) -> None:
-        title = errors.title(status)
-        body = msgspec.json.encode(ProblemDetails(status=status, title=title, detail=detail))
+        problem = ProblemDetails(status=status, title=status.phrase, detail=detail)
+        body = msgspec.json.encode(problem)
         head = (
-            f"HTTP/1.1 {status} {title}\r\n"
-            f"content-type: {errors.MEDIA_TYPE}\r\n"
+            f"HTTP/1.1 {status} {status.phrase}\r\n"
+            f"content-type: {ERROR_MEDIA_TYPE}\r\n"
             f"content-length: {len(body)}\r\n"
             "connection: close\r\n\r\n"
         )

@@ -1,27 +1,34 @@
-"""Runs the server: starts the process or the workers, and shuts them down."""
+"""Runs the server: starts the process or the workers, and shuts them down.
+
+This module and `protocol` must not import Litestar: a worker imports both before it answers health
+checks, and uvicorn kills workers that do not answer for 5 s, which all imports may take.
+"""
 
 import contextlib
 import logging
 import math
+import os
 import signal
 import socket
 import sys
+import tempfile
+from collections.abc import Iterator
 from functools import partial
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import uvicorn
-from litestar import Litestar
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from two_list_sum import backend
 from two_list_sum.server import VERSION
-from two_list_sum.server.app import create_app
 from two_list_sum.server.memory import freeze_startup_objects, keep_freed_memory
 from two_list_sum.server.observability.logs import log_config
-from two_list_sum.server.observability.metrics import shared_by_workers
 from two_list_sum.server.protocol import HttpProtocol
 from two_list_sum.server.settings import Settings
+
+if TYPE_CHECKING:
+    from litestar import Litestar
 
 #: The time for requests in flight to finish after SIGTERM, beyond the timeout of their bodies.
 SECONDS_TO_FINISH = 10
@@ -56,8 +63,10 @@ def serve(settings: Settings) -> NoReturn:
     sys.exit(0)
 
 
-def application(settings: Settings) -> Litestar:
+def application(settings: Settings) -> "Litestar":
     """Return the application for a process that does nothing but serve it."""
+    from two_list_sum.server.app import create_app  # noqa: PLC0415 - see above
+
     logging.captureWarnings(capture=True)
     keep_freed_memory()
     app = create_app(settings)
@@ -73,8 +82,16 @@ def _serve_here(config: uvicorn.Config, listener: socket.socket) -> None:
 
 
 def _serve_with_workers(config: uvicorn.Config, listener: socket.socket) -> None:
-    with shared_by_workers():
+    with _shared_metrics():
         _Workers(config, [listener]).run()
+
+
+@contextlib.contextmanager
+def _shared_metrics() -> Iterator[None]:
+    """Aggregate the metrics of all workers that are started in this context."""
+    with tempfile.TemporaryDirectory(prefix="two-list-sum-metrics-") as directory:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
+        yield
 
 
 class _Workers(Multiprocess):

@@ -19,8 +19,6 @@ from litestar.plugins.problem_details import (
 
 from two_list_sum.server.api.schemas import InvalidMember
 
-MEDIA_TYPE = "application/problem+json"
-
 #: The status that is counted and logged if the client disconnected: nobody receives it.
 CLIENT_CLOSED_REQUEST = 499
 
@@ -137,11 +135,6 @@ class ClientDisconnectedError(Exception):
     """The client disconnected before its body was complete. There is nobody to respond to."""
 
 
-def title(status: HTTPStatus) -> str:
-    """Return the title of a status, as RFC 9110 has it."""
-    return _TITLES.get(status, status.phrase)
-
-
 def problem_details_plugin() -> ProblemDetailsPlugin:
     """Return the Litestar plugin that responds to every exception with problem details."""
     exceptions: dict[type[Exception], Any] = {
@@ -175,7 +168,7 @@ def _problem_details(
 ) -> ProblemDetailsException:
     return ProblemDetailsException(
         status_code=status,
-        title=title(status),
+        title=_TITLES.get(status, status.phrase),
         detail=detail,
         extra={"errors": errors} if errors else None,
         headers=headers,

@@ -25,9 +25,8 @@ from litestar.response import File
 from swagger_ui_bundle import swagger_ui_path
 
 from two_list_sum.server import VERSION
-from two_list_sum.server.api import errors
 from two_list_sum.server.api.operations import API_PREFIX, Operation
-from two_list_sum.server.api.schemas import ProblemDetails
+from two_list_sum.server.api.schemas import ERROR_MEDIA_TYPE, ProblemDetails
 from two_list_sum.server.body import npz
 
 DOCS_PATH = f"{API_PREFIX}/docs"
@@ -73,7 +72,7 @@ def error_responses(descriptions: Mapping[int, str]) -> dict[int, ResponseSpec]:
         status: ResponseSpec(
             ProblemDetails,
             description=description,
-            media_type=errors.MEDIA_TYPE,
+            media_type=ERROR_MEDIA_TYPE,
             generate_examples=False,
         )
         for status, description in descriptions.items()

@@ -52,6 +52,10 @@ class InvalidMember(msgspec.Struct):
     detail: str
 
 
+#: The media type of `ProblemDetails`.
+ERROR_MEDIA_TYPE = "application/problem+json"
+
+
 class ProblemDetails(msgspec.Struct, omit_defaults=True):
     """An error (RFC 9457)."""
 

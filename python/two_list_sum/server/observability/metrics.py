@@ -1,13 +1,9 @@
 """The metrics for Prometheus, by Litestar's integration.
 
 Metrics are aggregated across workers: each writes its own to files in a shared directory, and the
-worker that serves `GET /metrics` sums them. `shared_by_workers` creates it before workers start.
+worker that serves `GET /metrics` sums them. `run` creates the directory before workers start.
 """
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 
 from litestar.enums import ScopeType
@@ -19,7 +15,6 @@ from two_list_sum.server.body.decoder import DecodedRequest
 from two_list_sum.server.observability.requests import measure
 
 PREFIX = "two_list_sum"
-DIRECTORY_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 BODIES = Counter(f"{PREFIX}_bodies", "Request bodies decoded, by decoder", ["by"])
 ELEMENTS = Counter(f"{PREFIX}_elements", "List elements in request bodies, by decoder", ["by"])
@@ -75,11 +70,3 @@ class Metrics(PrometheusController):
     """`GET /metrics`, in the text format of Prometheus."""
 
     include_in_schema = False
-
-
-@contextmanager
-def shared_by_workers() -> Iterator[None]:
-    """Aggregate the metrics of all workers that are started in this context."""
-    with tempfile.TemporaryDirectory(prefix="two-list-sum-metrics-") as directory:
-        os.environ[DIRECTORY_VARIABLE] = directory
-        yield
