@@ -56,7 +56,7 @@ class Connection:
         expected = self._service.expected(request)
         if not head.startswith(b"HTTP/1.1 200 ") or json.loads(body) != expected:
             name, answer = self._service.name, (head.splitlines()[0] + b" " + body).decode()
-            message = f"{name} answered {answer:.200}, not {json.dumps(expected):.200}"
+            message = f"{name} returned {answer:.200}, not {json.dumps(expected):.200}"
             raise WrongAnswerError(message)
         return seconds
 

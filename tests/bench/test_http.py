@@ -118,7 +118,7 @@ def test_an_error_response_is_detected(
 ) -> None:
     with (
         Connection(services[service]) as connection,
-        pytest.raises(WrongAnswerError, match=rf"{service.name} answered HTTP/1\.1 422 "),
+        pytest.raises(WrongAnswerError, match=rf"{service.name} returned HTTP/1\.1 422 "),
     ):
         connection.send(INVALID)
 
@@ -127,7 +127,7 @@ def test_a_service_that_always_responds_the_same_is_detected(
     services: dict[Service, RunningService],
 ) -> None:
     guess = replace(services[BARE], service=Service("guess", BARE.command))
-    with pytest.raises(WrongAnswerError, match=r"guess answered HTTP/1\.1 200 OK true, not false"):
+    with pytest.raises(WrongAnswerError, match=r"guess returned HTTP/1\.1 200 OK true, not false"):
         latency.medians([(services[OURS], SMALL), (guess, SMALL)])
 
 

@@ -133,7 +133,7 @@ def test_other_media_types_are_refused(client: httpx.Client) -> None:
     assert response.json() == {
         "status": 415,
         "title": "Unsupported Media Type",
-        "detail": "Send application/json or application/x-npz instead of text/plain.",
+        "detail": "text/plain is not supported; send application/json or application/x-npz.",
     }
 
 

@@ -1,4 +1,4 @@
-"""The chart of a record: the times of both versions, and the speed-up below."""
+"""The chart of a record: the times of both backends, and the speed-up below."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -82,7 +82,7 @@ def _draw_times(axes: Axes, record: Record) -> None:
     axes.yaxis.set_major_formatter(EngFormatter(unit="s"))
     axes.set_ylabel("time of a call (median)")
     axes.set_title(
-        "two-list-sum: native against Python version", fontsize=15, fontweight="bold", pad=12
+        "two-list-sum: native against Python backend", fontsize=15, fontweight="bold", pad=12
     )
     axes.legend(frameon=False)
 

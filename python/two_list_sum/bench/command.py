@@ -1,4 +1,4 @@
-"""`two-list-sum bench`: measures both versions, and prints a table or JSON and draws a chart."""
+"""`two-list-sum bench`: measures both backends, prints a table or JSON and draws a chart."""
 
 import os
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from two_list_sum.bench.runner import WrongAnswerError
 ENDINGS = (".svg", ".png")
 MAX_SIZE = 10_000_000
 
-# These are imported late, but must be missed here: `cli` then names the extra to install.
+# These are imported late, but an absence is reported here: `cli` then names the extra to install.
 for needed in ("cpuinfo", "matplotlib", "rich"):
     if find_spec(needed) is None:
         message = f"No module named {needed!r}"
@@ -49,7 +49,7 @@ def _checked_plot(_: click.Context, __: click.Parameter, path: Path | None) -> P
     help="Largest number of elements in each list.",
 )
 def bench(plot: Path | None, max_size: int, *, as_json: bool) -> None:
-    """Measure the native version against the Python version on this machine.
+    """Measure the native backend against the Python backend on this machine.
 
     The lists have 10, 100, ... up to 10 million elements each: sparse ones (random integers below
     2**62) and ones in a small window (below 4 times their length). There is no pair, which is the

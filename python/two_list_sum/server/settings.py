@@ -25,21 +25,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 8080
     workers: Annotated[int, msgspec.Meta(ge=1, description="Number of worker processes.")] = 1
     max_body_bytes: Annotated[
-        int, msgspec.Meta(ge=1, description="Limit on the length of a request body, in bytes.")
+        int, msgspec.Meta(ge=1, description="Maximum size of a request body, in bytes.")
     ] = 64 * 2**20
     body_timeout_seconds: Annotated[
-        float, msgspec.Meta(gt=0, description="Timeout for headers, and for a body, in seconds.")
+        float, msgspec.Meta(gt=0, description="Timeout for headers, and for the body, in seconds.")
     ] = 30.0
     max_pending: Annotated[
         int,
-        msgspec.Meta(ge=1, description="Limit on large requests in flight; others get status 503."),
+        msgspec.Meta(ge=1, description="Maximum number of large requests in flight per worker."),
     ] = 16
     cors_origins: Annotated[
         str, msgspec.Meta(description="Allowed CORS origins, separated by commas.")
     ] = "*"
     log_level: Annotated[
         Literal["debug", "info", "warning", "error", "critical"],
-        msgspec.Meta(description="Least severe level to log."),
+        msgspec.Meta(description="Minimum level to log."),
     ] = "info"
     log_requests: Annotated[
         bool, msgspec.Meta(description="Whether to log each request, at level info.")

@@ -19,7 +19,7 @@ from litestar.plugins.problem_details import (
 
 from two_list_sum.server.api.schemas import InvalidMember
 
-#: The status that is counted and logged if the client disconnected: nobody receives it.
+#: The status that is counted and logged if the client disconnected. It is never sent.
 CLIENT_CLOSED_REQUEST = 499
 
 _RETRY_AFTER = {"retry-after": "1"}
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 class RequestError(Exception):
-    """The request cannot be answered.
+    """The request cannot be processed.
 
     Attributes:
         status: The status of the response.
@@ -96,7 +96,7 @@ class BodyTooLargeError(RequestError):
 
     def __init__(self, max_bytes: int) -> None:
         """Name the limit, in bytes."""
-        super().__init__(f"The body and its decompressed arrays may have {max_bytes} bytes each.")
+        super().__init__(f"The body or its decompressed arrays exceed {max_bytes} bytes.")
 
 
 class UnsupportedMediaTypeError(RequestError):
@@ -106,7 +106,7 @@ class UnsupportedMediaTypeError(RequestError):
 
     def __init__(self, media_type: str, supported: Sequence[str]) -> None:
         """Name the media type and those that are supported."""
-        super().__init__(f"Send {' or '.join(supported)} instead of {media_type}.")
+        super().__init__(f"{media_type} is not supported; send {' or '.join(supported)}.")
 
 
 class OverloadedError(RequestError):
@@ -116,7 +116,7 @@ class OverloadedError(RequestError):
     headers = _RETRY_AFTER
 
     def __init__(self) -> None:
-        """Ask the client to try again."""
+        """Advise the client to retry."""
         super().__init__("Too many large requests are in flight; try again in a moment.")
 
 
@@ -127,7 +127,7 @@ class ShuttingDownError(RequestError):
     headers = _RETRY_AFTER | _CLOSE
 
     def __init__(self) -> None:
-        """Say so."""
+        """Set the message."""
         super().__init__("The server is shutting down.")
 
 
