@@ -18,7 +18,7 @@ SANITIZED_CARGO := RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Zsanitizer=address RUSTDOCFLAGS=
 SANITIZED_FLAGS := --locked --target $(SANITIZED_HOST) --target-dir $(SANITIZED)
 CARGO_FUZZ := RUSTC_BOOTSTRAP=1 target/tools/bin/cargo-fuzz run --fuzz-dir rust/fuzz --target-dir target/fuzz --features libfuzzer --no-trace-compares
 
-# Python writes bytecode for what it imports: tests start hundreds of interpreters.
+# Let Python write bytecode: the tests start hundreds of interpreters.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
@@ -65,7 +65,8 @@ $(VENV)/peers: $(VENV)/release $(PEER_SOURCES)
 target/tools/bin/cargo-%:
 	cargo install --locked --root target/tools cargo-$*
 
-# Every day. `check` accepts either build of the extension; what users get is tested by `test`.
+# Everyday targets. `check` accepts either build of the extension; `test` requires the release build,
+# which users get.
 
 serve: $(VENV)/release ## Build, install and run the service on port 8080
 	$(BIN)/two-list-sum serve
@@ -74,7 +75,7 @@ check: $(VENV)/extension $(VENV)/development ## Check format, style and types, a
 	$(MAKE) lint test-rust
 	$(PYTEST) $(PARALLEL) tests/library tests/cli
 
-test: ## Build, install, and run the checks and the tests of everything that the project does
+test: ## Run the checks, and all tests except the slow ones, on a release build
 	$(MAKE) --jobs=2 $(VENV)/release $(VENV)/development
 	$(MAKE) lint test-rust
 	$(PYTEST) $(PARALLEL) -m 'not slow' tests --ignore tests/deploy
@@ -133,7 +134,7 @@ test-rust-all: test-rust
 bench: bench-library bench-peers bench-http report ## Measure everything, keep the record and report it
 	cargo bench --locked $(CRATES)
 
-bench-library: $(VENV)/release $(VENV)/development ## Measure native code against Python
+bench-library: $(VENV)/release $(VENV)/development ## Measure the native against the Python backend
 	mkdir -p $(RECORD)
 	$(BIN)/two-list-sum bench --json > $(RECORD)/library.json
 	$(PYTEST) benchmarks/test_library.py --benchmark-enable --benchmark-json $(RECORD)/suite.json
@@ -144,7 +145,7 @@ bench-peers: $(VENV)/peers $(VENV)/development ## Compare the library with numpy
 bench-http: $(VENV)/release $(VENV)/development ## Compare the service with FastAPI and bare uvicorn (needs wrk)
 	$(BIN)/python -m benchmarks.http --record $(RECORD)
 
-report: $(VENV)/release $(VENV)/development ## Turn the record of measurements into tables and charts
+report: $(VENV)/release $(VENV)/development ## Write the tables and charts from the records
 	$(BIN)/python -m benchmarks.report
 
 growth: $(VENV)/release $(VENV)/development ## Measure how time grows on lists that are chosen to be slow
@@ -160,10 +161,10 @@ fuzz: target/tools/bin/cargo-fuzz $(VENV)/extension $(VENV)/development ## Fuzz 
 	$(CARGO_FUZZ) json target/fuzz/corpus/json rust/fuzz/corpus/json -- -max_total_time=$(SECONDS) -dict=rust/fuzz/json.dict
 	$(BIN)/python tests/fuzz $(SECONDS)
 
-# Stable Rust supports AddressSanitizer in the same way. The extension brings no sanitizer runtime, so the
-# C compiler's is preloaded. Reports are in target/sanitized/report.*: the allocation of 2^53 bytes that
-# failed is numpy's. Left out are the Python backend, and a test that limits the address space, of which
-# the sanitizer needs much.
+# Stable Rust supports AddressSanitizer in the same way. The extension is not linked with a sanitizer
+# runtime, so the C compiler's is preloaded. Reports are in target/sanitized/report.*; a failed allocation
+# of 2^53 bytes is expected, from numpy. Tests of the Python backend are left out, and a test that limits
+# the address space, of which the sanitizer reserves much.
 sanitize: $(VENV)/extension $(VENV)/development ## Run the Rust code under AddressSanitizer: its tests, and the extension (Linux)
 	$(SANITIZED_CARGO) test $(SANITIZED_FLAGS) $(CRATES)
 	$(SANITIZED_CARGO) test $(SANITIZED_FLAGS) --manifest-path rust/fuzz/Cargo.toml
@@ -176,7 +177,7 @@ sanitize: $(VENV)/extension $(VENV)/development ## Run the Rust code under Addre
 		ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0:log_path=$(SANITIZED)/report \
 		$(PYTEST) tests/library/test_arguments_*.py tests/library/test_native_*.py -k 'not python and not converted_to_64_bits'
 
-# Survivors are listed in target/mutants.out/missed.txt, and by `mutmut results`.
+# Missed mutants are listed in target/mutants.out/missed.txt, and by `mutmut results`.
 mutants: target/tools/bin/cargo-mutants $(VENV)/extension $(VENV)/mutation ## Change the code in small ways that a test must detect (hours; SINCE=main: Rust code changed since)
 	$(if $(SINCE),git diff $(SINCE) > target/mutants.diff)
 	PROPTEST_DISABLE_FAILURE_PERSISTENCE=1 $< mutants $(CRATES) --timeout 120 --output target \
@@ -195,7 +196,8 @@ coverage: target/tools/bin/cargo-llvm-cov $(VENV)/extension $(VENV)/coverage ## 
 soak: $(VENV)/release $(VENV)/development ## Load the service with mixed clients for SECONDS=60 and check that all requests are accounted for
 	PYTHONPATH=tests $(BIN)/python tests/soak/soak_service.py $(SECONDS)
 
-# The second program has a network namespace of its own: it occupies no port, and is not reachable.
+# The second program runs in a network namespace of its own: it uses no port of the host, and is not
+# reachable.
 image-test: ## Build the container image without Docker, run it and send it requests (as root on Debian)
 	$(PYTHON) tests/image/build_image.py
 	PYTHONPATH=tests unshare --net $(PYTHON) tests/image/check_image.py

@@ -13,7 +13,7 @@ BACKENDS = {"native": "two_list_sum._native", "python": "two_list_sum._fallback"
 
 @pytest.fixture(scope="session", params=BACKENDS)
 def library(request: pytest.FixtureRequest) -> Any:
-    """The module of each backend. Times are measured of a release build only."""
+    """The module of each backend. Only a release build is measured."""
     if not request.config.getoption("benchmark_disable"):
         require_release_build(backend())
     return importlib.import_module(BACKENDS[request.param])

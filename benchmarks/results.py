@@ -42,7 +42,7 @@ class Result:
         group: One of the groups above.
         case: What was measured.
         baseline: None if nothing is compared.
-        goal: The smallest speed-up that developers want; without a baseline, the largest amount.
+        goal: The minimum speed-up to reach; without a baseline, the maximum amount.
     """
 
     group: str

@@ -1,3 +1,3 @@
-"""The server against one written with FastAPI and a bare one: `python -m benchmarks.http`."""
+"""The server against FastAPI and a bare ASGI application: `python -m benchmarks.http`."""
 
 ROUTE = "/api/v1/two-list-sum"

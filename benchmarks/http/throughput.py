@@ -58,8 +58,8 @@ def requests_per_second(loads: Sequence[Load]) -> list[float]:
 
     Raises:
         LoadError: A request under load failed.
-        WrongAnswerError: A response before or after a turn is wrong. Under load, responses are
-            counted but not read.
+        WrongAnswerError: A response before or after a turn is wrong. Under load, only the status of
+            responses is checked.
     """
     samples: list[list[float]] = [[] for _ in loads]
     for _ in range(ROUNDS):

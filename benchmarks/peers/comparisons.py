@@ -30,7 +30,7 @@ class Comparison:
     """A case for our engine and others.
 
     Attributes:
-        goal: The smallest speed-up over the fastest of the others that developers want.
+        goal: The minimum speed-up to reach over the fastest of the others.
         group: The table of the result, one of `benchmarks.results`.
     """
 

@@ -1,8 +1,8 @@
 """Validates the arguments of the public functions, for both backends.
 
-This is the one place that decides what is valid and words the errors. The Python backend passes
-every argument through it, the native backend those that it cannot read as they are. Valid arguments
-are converted to types that the backends can read, without changing any value.
+Nothing else decides what is valid or raises the errors. The Python backend passes every argument
+through this module, the native backend only those that it cannot read directly. Valid arguments are
+converted to types that the backends can read, without changing any value.
 """
 
 import operator
@@ -132,7 +132,7 @@ def thread_count(threads: SupportsIndex) -> int:
 
 
 def _size(value: SupportsIndex, name: str, advice: str) -> int:
-    """Return a number that is not negative, cut to the largest size of the machine."""
+    """Return a non-negative number, at most `sys.maxsize`."""
     number = integer(value, name)
     if number < 0:
         message = f"{name} must be at least 0, not {_described(number)}; {advice}"

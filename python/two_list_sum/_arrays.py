@@ -1,7 +1,7 @@
 """Reads arrays and columns (of numpy, pandas, polars, pyarrow) as arrays of integers.
 
-Refuses everything that numpy can convert but that does not hold integers, missing and masked values
-included. The elements of object arrays are left to `_arguments`.
+Rejects everything that numpy can convert but that does not hold integers, missing and masked values
+included. `_arguments` checks the elements of object arrays.
 """
 
 import array
@@ -36,8 +36,8 @@ _ADVICE = {
     "U": "to parse the strings as integers, pass np.asarray({name}).astype(np.int64)",
 }
 
-# The methods of pandas, polars and pyarrow that drop missing values, and what tells whether a
-# column has any.
+# The methods of pandas, polars and pyarrow that drop missing values, each with the attribute that
+# shows whether a column has any.
 _MISSING = {"dropna": "isna", "drop_nulls": "null_count", "drop_null": "null_count"}
 
 
@@ -52,7 +52,7 @@ def to_array(values: Any, name: str) -> npt.NDArray[Any]:
     Raises:
         TypeError: Some values are masked.
     """
-    if type(getattr(values, "dtype", None)).__name__ in {"Int128", "UInt128"}:  # of polars alone
+    if type(getattr(values, "dtype", None)).__name__ in {"Int128", "UInt128"}:  # only in polars
         return np.array(values.to_list(), object)
     converted = np.asanyarray(values)
     if np.ma.is_masked(converted):
@@ -81,7 +81,7 @@ def integer_array(values: Any, converted: npt.NDArray[Any], name: str) -> Intege
     if converted.size == 0:
         return np.empty(0, np.int64)
     kind = converted.dtype.kind
-    # Integers may replace nulls: pyarrow converts those of chunked dictionaries so.
+    # Pyarrow replaces the nulls of chunked dictionaries with integers.
     if kind not in "iu" or hasattr(type(values), "drop_null"):
         _refuse_missing(values, converted, name)
     if kind in "iu":
@@ -97,7 +97,7 @@ def integer_array(values: Any, converted: npt.NDArray[Any], name: str) -> Intege
 
 
 def original_dtype(values: Any, converted: npt.NDArray[Any]) -> object:
-    """Return the dtype that the caller knows, which numpy may have changed; pyarrow has `type`."""
+    """Return the dtype of the caller's object, which numpy may have changed; `type` in pyarrow."""
     return getattr(values, "dtype", getattr(values, "type", converted.dtype))
 
 

@@ -1,7 +1,7 @@
 """Selects the backend, once, when the package is imported. Import the functions from here.
 
 The environment variable `TWO_LIST_SUM_BACKEND` is `native` (the Rust extension), `python` (the
-Python version) or `auto`, the default: the extension if it is installed, else Python.
+Python implementation) or `auto`, the default: the extension if it is installed, otherwise Python.
 """
 
 import os
@@ -19,7 +19,7 @@ class Backend:
     """The implementation in use.
 
     Attributes:
-        name: ``"native"`` for the Rust extension, ``"python"`` for the Python version.
+        name: ``"native"`` for the Rust extension, ``"python"`` for the Python implementation.
         reason: Why this backend was selected.
         profile: The Cargo profile of the extension, ``"release"`` or ``"debug"``; None for Python.
     """
@@ -65,7 +65,7 @@ def _select(choice: str) -> Backend:
 
 _backend = _select(os.environ.get(VARIABLE, "auto"))
 
-# Type checkers see the Python version; a test and stubtest check that the signatures are the same.
+# Type checkers see the Python backend; a test and stubtest check that the signatures are the same.
 if _backend.name == "native" and not TYPE_CHECKING:
     from two_list_sum._native import count_pairs, find_pair, find_pairs, two_list_sum
 else:

@@ -1,12 +1,12 @@
-"""Lists with integers beyond 64 bits, which the kernel cannot read.
+"""Solves problems with integers beyond 64 bits, which the kernel cannot read.
 
 Such a list is partitioned into its small integers, which fit in 64 bits, and its big ones. A
-problem then splits into one for each combination of parts, and their answers are merged:
+problem then splits into one for each combination of parts, and their results are merged:
 
 - small and small: solved by the kernel as it is;
 - big and small, and the other way round: a big integer ``w`` needs the partner ``t - w``. If that
-  is small, so is its complement to a sum that we choose. The kernel looks for pairs of the
-  complements and the small integers with this sum;
+  fits in 64 bits, ``w`` is replaced by ``s - (t - w)``, where the new target ``s`` is fixed so that
+  this fits in 64 bits too. The kernel then looks for pairs with the sum ``s``;
 - big and big: solved in Python.
 
 So a few big integers in a long list leave most of the work to the kernel.
@@ -24,8 +24,8 @@ from two_list_sum._pair import Pair
 
 Positions: TypeAlias = npt.NDArray[np.intp]
 
-# The sums that we choose, and the partners whose complements to them fit in int64. A small partner
-# is an int64 or a uint64.
+# The new targets, and for each the partners whose complements fit in int64. A small partner is an
+# int64 or a uint64.
 _PARTNERS = {-1: range(-(2**63), 2**63), 2**64 - 1: range(2**63, 2**64)}
 
 
@@ -53,12 +53,12 @@ class _Problem(NamedTuple):
 
 
 def two_list_sum(a: PartitionedList, b: PartitionedList, target: int) -> bool:
-    """Answer `two_list_sum` for one target."""
+    """Compute `two_list_sum` for one target."""
     return _native.two_list_sum(a.small, b.small, target) or _has_big_pair(a, b, target)
 
 
 def two_list_sum_many(a: PartitionedList, b: PartitionedList, targets: list[int]) -> list[bool]:
-    """Answer `two_list_sum` for many targets."""
+    """Compute `two_list_sum` for many targets."""
     answers: list[bool] = _native.two_list_sum(a.small, b.small, targets).tolist()
     return [
         answer or _has_big_pair(a, b, target)
@@ -67,7 +67,7 @@ def two_list_sum_many(a: PartitionedList, b: PartitionedList, targets: list[int]
 
 
 def find_pair(a: PartitionedList, b: PartitionedList, target: int) -> Pair | None:
-    """Answer `find_pair`: the smallest of the problems' first pairs."""
+    """Compute `find_pair`: the smallest of the problems' first pairs."""
     pairs = find_pairs(a, b, target, limit=1)
     return Pair(*pairs[0].tolist()) if len(pairs) else None
 
@@ -75,7 +75,7 @@ def find_pair(a: PartitionedList, b: PartitionedList, target: int) -> Pair | Non
 def find_pairs(
     a: PartitionedList, b: PartitionedList, target: int, *, limit: int
 ) -> npt.NDArray[np.intp]:
-    """Answer `find_pairs`: the problems' pairs, merged in order."""
+    """Compute `find_pairs`: the problems' pairs, merged in order."""
     native, big = _problems(a, b, target)
     found = [
         _in_lists(p, _native.find_pairs(p.a.values, p.b.values, p.target, limit=limit))
@@ -87,7 +87,7 @@ def find_pairs(
 
 
 def count_pairs(a: PartitionedList, b: PartitionedList, target: int) -> int:
-    """Answer `count_pairs`: the sum of the problems' counts."""
+    """Compute `count_pairs`: the sum of the problems' counts."""
     native, big = _problems(a, b, target)
     return sum(_native.count_pairs(p.a.values, p.b.values, p.target) for p in native) + (
         _fallback.count_pairs(big.a.values, big.b.values, big.target)
@@ -138,7 +138,7 @@ def _big(values: PartitionedList) -> _Part:
 
 
 def _complements(values: PartitionedList, target: int, total: int) -> _Part:
-    """The complements, to one of the sums, of the partners that the big integers need."""
+    """The complements, for a new target, of the partners that the big integers need."""
     complements = [
         (position, total - (target - value))
         for position, value in zip(values.big_positions, values.big, strict=True)

@@ -19,8 +19,8 @@ from two_list_sum._arguments import (
 )
 from two_list_sum._pair import Pair
 
-# Python does not randomise the hashes of integers: chosen ones could all collide in a set.
-# Adding a secret number to whatever is stored or looked up prevents that. Big integers are hashed
+# Python does not randomise the hashes of integers: an attacker could choose some that all collide.
+# Adding a secret number to whatever is stored or looked up prevents that. Big integers are stored
 # as text instead, whose hashes Python randomises itself.
 _SECRET_ADDEND = int.from_bytes(os.urandom(8)) >> 4
 
@@ -217,7 +217,7 @@ def _complements_and_values(
 
 
 def _is_out_of_range(target: int, values_a: list[int], values_b: list[int]) -> bool:
-    """Return whether no sum can reach the target. Far targets would make for large complements."""
+    """Return whether no sum can reach the target, which may make the complements large."""
     if not values_a or not values_b:
         return True
     if target.bit_length() <= _MAX_SUM_BITS:

@@ -37,7 +37,7 @@ def test_a_finaliser_may_reshape_an_array(function: Any, objects: int) -> None:
     garbage.itself = garbage
     del garbage
     thresholds = gc.get_threshold()
-    gc.set_threshold(gc.get_count()[0] + objects)  # collect after so many more objects
+    gc.set_threshold(gc.get_count()[0] + objects)  # collect after this many more objects
     gc.enable()
     try:
         function(array, LONG, 2**200)

@@ -1,4 +1,4 @@
-"""The functions of this package, and the calls other than libraries that they are compared with."""
+"""The functions of this package, and other calls that they are compared with."""
 
 from functools import partial
 from typing import Any

@@ -1,1 +1,1 @@
-"""The command `two-list-sum bench`: the native version against the Python version."""
+"""The command `two-list-sum bench`: the native backend against the Python backend."""

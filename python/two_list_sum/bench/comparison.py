@@ -1,4 +1,4 @@
-"""The native and the Python version, measured on the cases of `two-list-sum bench`."""
+"""Measures the native and the Python backend on the cases of `two-list-sum bench`."""
 
 from itertools import product
 
@@ -20,7 +20,7 @@ def compare(max_size: int) -> Record:
     """Measure all cases up to a size, with a progress bar if standard error is a terminal.
 
     Raises:
-        WrongAnswerError: A version returned a wrong answer.
+        WrongAnswerError: A backend returned a wrong answer.
     """
     cases = list(product([size for size in SIZES if size <= max_size], KINDS))
     rows, terminal = [], Console(stderr=True)
@@ -37,7 +37,7 @@ def compare(max_size: int) -> Record:
 
 
 def _row(kind: str, size: int) -> Row:
-    """Measure both versions on lists without a pair: the worst case."""
+    """Measure both backends on lists without a pair: the worst case."""
     engines = [Engine("native", _native.two_list_sum), Engine("Python", _fallback.two_list_sum)]
     case = Case.of_arrays(size, size, SPARSE if kind == "sparse" else SMALL_WINDOW * size)
     native, python = (measurement.seconds for measurement in measure(engines, case))

@@ -21,7 +21,7 @@ class Machine:
         processor: Its brand name.
         cores: The number of cores.
         versions: The versions of CPython and of packages, by name.
-        backend: The implementation of `two_list_sum` that is used, and why.
+        backend: The backend of `two_list_sum` that is used, and why.
     """
 
     processor: str

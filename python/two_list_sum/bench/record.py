@@ -10,13 +10,13 @@ from two_list_sum.bench.machine import Machine
 
 @dataclass(frozen=True)
 class Row:
-    """The times of both versions for a case.
+    """The times of both backends for a case.
 
     Attributes:
         kind: "sparse" or "small window".
         size: The number of elements in each of the two lists.
         native_seconds: The median time of a call.
-        python_seconds: The same for the Python version.
+        python_seconds: The same for the Python backend.
         ratio: The speed-up: `python_seconds / native_seconds`.
     """
 

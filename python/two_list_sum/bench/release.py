@@ -1,4 +1,4 @@
-"""Benchmarks measure release builds only."""
+"""Ensures that benchmarks measure release builds only."""
 
 from click import ClickException
 

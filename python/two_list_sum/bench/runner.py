@@ -32,7 +32,7 @@ class Engine:
             each call, such as converting the lists, but nothing that is done once, such as imports,
             compilation and connections.
         expected: Returns what `solve` must return for a problem.
-        refusals: The exceptions by which it refuses a problem that it does not support.
+        refusals: The exceptions that it raises for a problem that it does not support.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Measurement:
     """The measurement of an engine on a problem.
 
     Attributes:
-        refusal: Why the engine refused the problem; empty if it did not.
+        refusal: Why the engine does not support the problem; empty if it does.
         calls: The number of calls in a sample.
         rounds: The number of samples.
         samples: The seconds per call, one figure per sample.
@@ -61,7 +61,7 @@ class Measurement:
 
     @property
     def seconds(self) -> float:
-        """The median time of a call; infinite if the engine refused the problem."""
+        """The median time of a call; infinite if the engine does not support the problem."""
         return statistics.median(self.samples) if self.samples else float("inf")
 
 

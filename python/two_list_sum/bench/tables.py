@@ -8,7 +8,7 @@ from rich.table import Table
 
 from two_list_sum.bench.record import Record, Row
 
-LINE_WIDTH = 220  # so wide that tables are never folded
+LINE_WIDTH = 220  # wide enough that tables are never wrapped
 
 UNITS = {"s": 1, "ms": 1e-3, "µs": 1e-6, "ns": 1e-9}
 
@@ -36,7 +36,7 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
 
 
 def comparison_tables(record: Record) -> list[Table]:
-    """Make a table of both versions for each kind of case."""
+    """Make a table of both backends for each kind of case."""
     titles = ["native", "per element", "Python", "per element", "speed-up"]
     return [
         table(

@@ -44,7 +44,7 @@ class CommandError(click.ClickException):
 
 @contextmanager
 def _errors_in_one_line() -> Iterator[None]:
-    """Give every error of click's one line, instead of the usage in several, and status 2."""
+    """Report each click error in one line, without the usage text, and exit with status 2."""
     try:
         yield
     except click.exceptions.NoArgsIsHelpError:
@@ -97,7 +97,7 @@ def _command_without_extra(name: str, extra: str, error: ModuleNotFoundError) ->
 
 
 def _escaped(text: object) -> str:
-    """Return a text that click does not take for a template."""
+    """Escape a text for click's %-format."""
     return str(text).replace("%", "%%")
 
 

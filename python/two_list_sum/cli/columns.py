@@ -1,4 +1,4 @@
-"""Reads a list of integers from a file of any kind: an array, a column of a CSV file, text."""
+"""Reads a list of integers from any supported file: an array, a column of a CSV file, text."""
 
 import sys
 from collections.abc import Sequence

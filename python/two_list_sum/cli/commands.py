@@ -12,7 +12,7 @@ import two_list_sum as library
 from two_list_sum.cli.columns import Column, read_column
 from two_list_sum.cli.parsing import ColumnError
 
-FOUND, NOT_FOUND, INTERRUPTED = 0, 1, 130  # exit statuses, as grep has them
+FOUND, NOT_FOUND, INTERRUPTED = 0, 1, 130  # exit statuses of grep, and of shells after Ctrl-C
 
 _INPUTS = """\b
 A and B are each one of
@@ -45,7 +45,7 @@ class _Integer(click.ParamType[int]):
 
 
 def _command(search: Search) -> click.Command:
-    """Make a command of a function that returns a result (false if there is no pair) and a text."""
+    """Make a command from a function that returns a result (falsy if there is no pair) and text."""
 
     def run(list_a: str, list_b: str, target: int, *, as_json: bool) -> NoReturn:
         try:

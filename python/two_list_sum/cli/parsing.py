@@ -1,4 +1,4 @@
-"""Parses integers, and reports what else a file holds."""
+"""Parses the integers of a file, and reports anything else in it."""
 
 import re
 

@@ -3,7 +3,7 @@
 `cli` reads the `settings` and `run` starts processes, each of which serves an `app`. A request goes
 
 1. through `protocol`, which parses it, with a timeout and a limit for its headers;
-2. to `fast_lane`, which answers it if it is small and in plain JSON; otherwise
+2. to `fast_lane`, which responds if it is small and in plain JSON; otherwise
 3. by Litestar to the handler in `api.routes`, and on to `dispatch`, which receives the body
    (`body.receive`) and processes it on the event loop or, if it is large, in a thread.
 

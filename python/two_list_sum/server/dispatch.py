@@ -1,7 +1,7 @@
 """Decides where to process a request: on the event loop if that is quick, else in a thread.
 
-Large requests, their decoding included, go to a few threads, so that small ones are answered
-meanwhile. The number of large requests in flight is limited.
+Large requests, their decoding included, are processed in a few threads, so that small ones are not
+held up. The number of large requests in flight is limited.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ _JSON_MEDIA_TYPES = frozenset({"", "application/json", "application/x-www-form-u
 def answer_inline(
     operation: Operation, body: Body, decode: Callable[[Body], DecodedRequest | None]
 ) -> bytes | None:
-    """Decode a body, check the work and answer, if that is quick enough for the event loop.
+    """Decode a body and compute the response, if that is quick enough for the event loop.
 
     Args:
         operation: The operation.
@@ -142,7 +142,7 @@ class Dispatcher:
 
 
 def _answer_small(operation: Operation, body: Body) -> bytes | None:
-    """Answer a request in JSON on the event loop, if body and work are small."""
+    """Process a request in JSON on the event loop, if body and work are small."""
     if len(body) > MAX_INLINE_PLAIN_BYTES:
         return None
     is_short = len(body) <= MAX_INLINE_BYTES
@@ -153,7 +153,7 @@ def _answer_small(operation: Operation, body: Body) -> bytes | None:
 def _answer_large(
     operation: Operation, body: Body, decode: Callable[[Body], DecodedRequest]
 ) -> bytes:
-    """Answer a request of any size, in a thread."""
+    """Process a request of any size, in a thread."""
     return answer(operation, decode(body))
 
 
@@ -168,7 +168,7 @@ def _content_headers(request: Request[Any, Any, Any]) -> tuple[str, int]:
         if name == b"content-type":
             media_type = value.decode("latin-1").partition(";")[0].strip().lower()
         elif name == b"content-length":
-            length = int(value)  # uvicorn has refused anything but a number
+            length = int(value)  # uvicorn has rejected anything but a number
     return media_type, length
 
 

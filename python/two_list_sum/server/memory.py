@@ -25,7 +25,7 @@ def keep_freed_memory() -> None:
 def freeze_startup_objects() -> None:
     """Exclude all objects that exist now from garbage collection: they live as long as the process.
 
-    A worker then answers 7 % more small requests per second.
+    A worker then serves 7 % more small requests per second.
     """
     gc.collect()
     gc.freeze()

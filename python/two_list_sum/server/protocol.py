@@ -27,7 +27,7 @@ class HttpProtocol(HttpToolsProtocol):
     """Closes connections whose headers are too slow or too long."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Initialize uvicorn's protocol, and take the timeout from the application's settings."""
+        """Initialize uvicorn's protocol, and read the timeout from the application's settings."""
         super().__init__(*arguments, **options)
         self._timeout_seconds: float = self.app_state[HEADER_TIMEOUT]
         self._timer: TimerHandle | None = None
@@ -55,7 +55,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Mark the request as complete."""
+        """Record that the request is complete."""
         self.scope[IS_COMPLETE] = True  # type: ignore[literal-required]
         super().on_message_complete()
 
@@ -74,7 +74,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._refuse(HTTPStatus.BAD_REQUEST, msg)
 
     def _unsupported_upgrade_warning(self) -> None:
-        """Refuse an upgrade: the parser skips the body, and uvicorn would continue without it."""
+        """Reject an upgrade: the parser skips the body, and uvicorn would continue without it."""
         self.cycle.disconnected = True  # discards the response of the application
         detail = "The connection cannot be upgraded; send the request without an Upgrade header."
         self.send_400_response(detail)

@@ -1,7 +1,7 @@
 """Runs the server: starts the process or the workers, and shuts them down.
 
-This module and `protocol` must not import Litestar: a worker imports both before it answers health
-checks, and uvicorn kills workers that do not answer for 5 s, which all imports may take.
+This module and `protocol` must not import Litestar: a worker imports both before it responds to
+health checks, and uvicorn kills workers that do not respond within 5 s, which all imports may take.
 """
 
 import contextlib
@@ -98,7 +98,7 @@ class _Workers(Multiprocess):
     """Uvicorn's workers, whose parent closes its socket when they shut down."""
 
     def terminate_all(self) -> None:
-        """Shut the workers down. While the parent's socket is open, clients connect in vain."""
+        """Shut the workers down. If the parent's socket stayed open, clients would wait on it."""
         for listener in self.sockets:
             listener.close()
         super().terminate_all()

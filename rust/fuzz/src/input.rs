@@ -1,5 +1,5 @@
-//! An input of the kernel, made from a fuzzer's bytes: two lists, of any length for a few bytes, and
-//! targets.
+//! An input of the kernel, made from a fuzzer's bytes: two lists, which may be long although few
+//! bytes describe them, and targets.
 //!
 //! All bytes are valid, and missing ones are zeros:
 //!

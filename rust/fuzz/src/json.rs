@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use two_list_sum_json::{Integers, Problem, decode_batch, decode_problem, decode_targets};
 
-/// What the bytes from 16 on expand to. Without this a fuzzer seldom makes a body that is accepted.
+/// What the bytes from 16 on expand to. Without these a fuzzer seldom generates a valid body.
 const TOKENS: [&str; 16] = [
     r#"{"list_a":[1"#,
     r#"],"list_b":[1"#,

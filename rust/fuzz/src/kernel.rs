@@ -10,7 +10,7 @@ use two_list_sum_kernel::{
 use crate::input::Input;
 use crate::list::Type;
 
-/// The largest range for which bitmaps are forced, which then take 128 KiB.
+/// The largest range for which bitmaps are forced, which then use 128 KiB.
 const MAX_BITMAP_RANGE: i128 = 1 << 20;
 
 /// The maximum number of elements in both lists for which strategies are forced.

@@ -85,7 +85,7 @@ impl<'a, T: Element> CandidateSet<'a, T> {
 
     /// Calls a function with ranges of blocks and the offsets of the candidates in them.
     pub fn for_each_run(&self, mut with: impl FnMut(Range<usize>, Offsets<u64>)) {
-        /// The offsets of so many blocks fit in the first-level cache.
+        /// The offsets of this many blocks fit in the L1 cache.
         const BLOCKS: usize = 64;
         let span = self.list.span();
         if let Some(offsets) = &self.offsets {

@@ -1,4 +1,4 @@
-//! Interrupt checks: a callback that long work calls at intervals, and that may end it.
+//! Interrupt checks: a callback that a long call runs at intervals, and that may end it.
 
 /// A callback for a loop over targets. Its error ends the loop.
 pub(crate) struct InterruptCheck<'a, E> {

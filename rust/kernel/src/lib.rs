@@ -8,13 +8,13 @@
 //! many_targets, one_target   run a strategy for many targets, or for one
 //! strategy                   chooses the strategy by the lengths of the lists and the window
 //! brute_force                compares all pairs
-//! merge_join                 settles candidates exactly
-//! semi_join                  reduces both lists to candidates, by filters
+//! merge_join                 finds the pairs among the candidates
+//! semi_join                  reduces both lists to candidates with filters
 //! candidates                 elements that may have a partner
 //! filter                     sets of offsets: bitmap, bloom, bloom_avx2
 //! problem, offsets, mask     both lists as offsets: equal offsets are pairs
-//! element, range             the types of a list, its minimum and maximum
-//! threads, simd, interrupts  the machine
+//! element, range             element types; the minimum and maximum of a list
+//! threads, simd, interrupts  threads, vector instructions, interrupt checks
 //! ```
 //!
 //! To read the algorithm from its beginning, start with `problem`.
@@ -65,9 +65,9 @@ use threads::ONE_THREAD;
 /// Whether an element of `list_a` and an element of `list_b` add up to `target`.
 ///
 /// Takes linear time, plus the time to sort the elements that pass the filters: those that have a
-/// partner and a few others. Takes at most three bytes of memory per element (less than one for long
-/// lists), and a few dozen for each element that passes. Where pairs are plentiful, short prefixes of
-/// the lists give the answer in microseconds, whatever their length.
+/// partner and a few others. Uses at most three bytes of memory per element (less than one for long
+/// lists), and a few dozen for each element that passes. If pairs are plentiful, short prefixes of
+/// the lists contain one, and the call returns in microseconds, whatever the lengths.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum;
@@ -80,7 +80,7 @@ pub fn two_list_sum<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: 
 
 /// Like [`two_list_sum`], on at most `threads` threads; fewer for short lists.
 ///
-/// The calling thread is one of them. Each of the others takes memory for a filter of its own.
+/// The calling thread is one of them. Each of the others needs memory for a filter of its own.
 ///
 /// ```
 /// # use std::num::NonZero;
@@ -122,7 +122,7 @@ pub fn two_list_sum_many<A: Element, B: Element>(
 ///
 /// # Errors
 ///
-/// Returns the first error of `check`, which ends the work.
+/// Returns the first error of `check`, which ends the call.
 ///
 /// ```
 /// # use two_list_sum_kernel::two_list_sum_many_with_interrupt_check;
@@ -155,8 +155,7 @@ pub fn two_list_sum_many_with_interrupt_check<A: Element, B: Element, E>(
 /// Prefixes of both lists of the same length, each 16 times as long as the previous one. The last
 /// ones are the lists themselves.
 ///
-/// If there is no pair, the shorter prefixes cost at most a 15th of the time of the lists (bench
-/// `prefixes`).
+/// If there is no pair, the shorter prefixes add at most a fifteenth to the time (bench `prefixes`).
 fn prefixes<'a, A, B>(
     list_a: &'a [A],
     list_b: &'a [B],

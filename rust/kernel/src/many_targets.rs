@@ -7,8 +7,8 @@
 //!
 //! **Bloom filters** otherwise. Two of them, with different hash functions, are built from the
 //! longer list. For each target the complements `t − b` of the shorter list are probed in the first,
-//! and those that pass in the second. The few that pass both, of many targets together, are settled
-//! by one semi-join with the longer list.
+//! and those that pass in the second. The few that pass both are collected for many targets, and one
+//! semi-join with the longer list finds those that it contains.
 
 use std::convert::Infallible;
 
@@ -29,11 +29,11 @@ use crate::semi_join;
 use crate::strategy::Strategy;
 use crate::threads::ONE_THREAD;
 
-/// Fewer targets are faster one by one (bench `many_targets`).
+/// Fewer targets than this are faster one by one (bench `many_targets`).
 const MIN_TARGETS: usize = 3;
 
-/// Up to one complement for this many elements of the longer list may be pending. More of them take
-/// more memory, but let more targets share a pass over the list (bench `many_targets`).
+/// At most one complement for this many elements of the longer list is pending. More would use more
+/// memory, but let more targets share a pass over the list (bench `many_targets`).
 const ELEMENTS_PER_PENDING: usize = 16;
 
 /// Whether two lists have a pair for each target, by the fastest strategy.
@@ -54,8 +54,8 @@ pub(crate) fn have_pairs<A: Element, B: Element, E>(
 }
 
 impl Strategy {
-    /// [`two_list_sum_many`](crate::two_list_sum_many) by this strategy. Bitmaps take an eighth of a
-    /// byte for each value in the range of each list.
+    /// [`two_list_sum_many`](crate::two_list_sum_many) by this strategy. Bitmaps use one bit for
+    /// each value in the range of each list.
     pub fn two_list_sum_many<A: Element, B: Element>(
         self,
         list_a: &[A],
@@ -190,7 +190,7 @@ struct PendingComplements {
 }
 
 impl PendingComplements {
-    /// Finds those that are in A, and sets the answers of their targets.
+    /// Finds those that are in A, and sets the results of their targets.
     fn settle<F: Filter, A: Element>(&mut self, offsets_a: &Offsets<A>, answers: &mut [bool]) {
         if self.offsets.is_empty() {
             return;

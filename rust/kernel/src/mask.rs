@@ -4,7 +4,7 @@ use std::iter;
 
 use crate::offsets::BLOCK;
 
-/// The mask of the offsets of a block that a predicate holds for.
+/// The mask of the offsets of a block that satisfy a predicate.
 #[inline(always)]
 pub(crate) fn matching(block: &[u64; BLOCK], holds: impl Fn(u64) -> bool) -> u64 {
     block
@@ -13,13 +13,13 @@ pub(crate) fn matching(block: &[u64; BLOCK], holds: impl Fn(u64) -> bool) -> u64
         .fold(0, |mask, &offset| mask << 1 | u64::from(holds(offset)))
 }
 
-/// The positions of the ones in consecutive masks.
+/// The positions of the set bits in consecutive masks.
 pub(crate) fn positions(masks: &[u64]) -> impl Iterator<Item = usize> {
     let masks = masks.iter().enumerate();
     masks.flat_map(|(block, &mask)| ones(mask).map(move |index| block * BLOCK + index))
 }
 
-/// The positions of the ones in a mask, from the lowest.
+/// The positions of the set bits in a mask, from the lowest.
 #[inline(always)]
 fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     iter::from_fn(move || {
@@ -29,7 +29,7 @@ fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Clears ones of consecutive masks: the n-th of them stays if bit n of `keep` is one.
+/// Clears set bits of consecutive masks: the n-th of them stays if bit n of `keep` is set.
 pub(crate) fn retain(masks: &mut [u64], keep: &[u64]) {
     let mut rank = 0;
     for mask in masks {

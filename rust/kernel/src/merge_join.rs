@@ -1,4 +1,4 @@
-//! Merge join: settles exactly which candidates form pairs.
+//! Merge join: finds the pairs among the candidates.
 
 use std::collections::TryReserveError;
 

@@ -1,7 +1,7 @@
 //! A list as offsets: what every strategy works on.
 //!
 //! An offset is the distance of a value from one end of its list's window. `problem` explains the
-//! windows, and why two offsets are equal exactly where their values add up to the target.
+//! windows, and why two offsets are equal if and only if their values add up to the target.
 //!
 //! **Why 64 bits suffice.** Both ends of a window lie within the list's own type, so its `span`
 //! fits. Offsets are computed modulo 2^64. Within one type that is a bijection: the values of the

@@ -1,4 +1,4 @@
-//! One target: each function by a given strategy.
+//! One target: each operation by a given strategy.
 
 use std::collections::TryReserveError;
 use std::num::NonZero;
@@ -29,7 +29,7 @@ pub(crate) fn has_pair<A: Element, B: Element>(
 impl Strategy {
     /// [`two_list_sum`](crate::two_list_sum) by this strategy.
     ///
-    /// A bitmap takes an eighth of a byte for each value of the window, however wide.
+    /// A bitmap uses one bit for each value of the window, however wide.
     pub fn two_list_sum<A: Element, B: Element>(
         self,
         list_a: &[A],

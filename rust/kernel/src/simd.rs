@@ -1,8 +1,8 @@
 //! Instructions that the compiler does not emit by itself: AVX2, which is detected at run time, and
 //! prefetching.
 
-/// Runs a loop, compiled for AVX2 if the machine has it. Only what the compiler inlines into the
-/// loop is compiled for AVX2.
+/// Runs a loop, with AVX2 if the processor has it. Only what the compiler inlines into the loop is
+/// compiled for AVX2.
 #[inline]
 pub(crate) fn dispatch<R>(work: impl FnOnce() -> R) -> R {
     #[cfg(target_arch = "x86_64")]

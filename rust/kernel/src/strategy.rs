@@ -17,7 +17,7 @@ pub enum Strategy {
     BruteForce,
     /// Reduce both lists with a bitmap, one bit for each value of the window.
     Bitmap,
-    /// Reduce both lists with Bloom filters, then settle the candidates by a merge join.
+    /// Reduce both lists with Bloom filters, then find the pairs by a merge join.
     Bloom,
     /// The same with AVX2, where the machine has it.
     #[cfg(target_arch = "x86_64")]
@@ -69,9 +69,9 @@ fn is_brute_force_fastest(len_a: usize, len_b: usize) -> bool {
 
 /// A problem and the fastest strategy for it; `None` if the window is empty.
 ///
-/// Only a bitmap depends on the size of the window. The ranges of the lists are not computed, which
-/// would take a tenth of the time (bench `range`), if brute force is fastest or a sample shows that
-/// the window is too large for a bitmap.
+/// Computing the ranges of the lists takes a tenth of the time of a call (bench `range`), and only a
+/// bitmap requires them. So the ranges of their types replace them if brute force is fastest, or if
+/// a sample shows that the window is too wide for a bitmap.
 pub(crate) fn plan<'a, A: Element, B: Element>(
     list_a: &'a [A],
     list_b: &'a [B],
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bitmap_takes_at_most_two_bytes_per_element() {
+    fn a_bitmap_uses_at_most_two_bytes_per_element() {
         assert_eq!(chosen(1000, 1000, 16 * 2000 - 1), Strategy::Bitmap);
         assert_eq!(chosen(1000, 1000, 16 * 2000), Strategy::fastest_bloom());
     }

@@ -15,7 +15,7 @@ fn oracle<A: Element, B: Element>(a: &[A], b: &[B], target: i128) -> Vec<[usize;
         .collect()
 }
 
-/// The largest range for which these tests force a bitmap, which then takes 2 MiB.
+/// The largest range for which these tests force a bitmap, which then uses 2 MiB.
 const MAX_BITMAP_RANGE: i128 = 1 << 24;
 
 fn bitmap_fits<T: Element>(list: &[T]) -> bool {

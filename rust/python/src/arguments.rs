@@ -1,4 +1,4 @@
-//! Validation of arguments by `two_list_sum._arguments`, and the optional ones: `limit`, `threads`.
+//! Arguments: validation by `two_list_sum._arguments`, and the optional `limit` and `threads`.
 
 use std::num::NonZero;
 use std::thread::available_parallelism;
@@ -50,7 +50,7 @@ pub fn read_threads(threads: Threads<'_>) -> PyResult<NonZero<usize>> {
         Some(count) => count,
         None => validated(threads.py(), "thread_count", (&threads,))?.extract()?,
     };
-    // If the system does not tell how many the process may use, one is safe.
+    // One if the number of processors is unknown.
     Ok(NonZero::new(count)
         .or_else(|| available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN))

@@ -5,7 +5,7 @@ use pyo3::types::PyDict;
 
 use crate::list::List;
 
-/// The answer of a function of `two_list_sum._big_integers`.
+/// The result of a function of `two_list_sum._big_integers`.
 pub fn solve<'py>(
     py: Python<'py>,
     function: &str,

@@ -60,7 +60,7 @@ pub fn read_uint64s<'a, 'py: 'a>(
 
 /// The value of an int, if it fits in int64.
 ///
-/// For the others, `extract` would raise and drop an exception; for all it makes two calls.
+/// `extract` makes two calls, and for an int that does not fit it raises and drops an exception.
 pub fn int64_value(value: &Bound<'_, PyInt>) -> Option<i64> {
     let mut overflow = 0;
     // SAFETY: this is an int, and the call writes only to the flag.

@@ -6,17 +6,11 @@
 
 mod arguments;
 mod big_integers;
-#[expect(
-    unsafe_code,
-    reason = "elements of lists are read without counting references"
-)]
+#[expect(unsafe_code, reason = "list elements are read as borrowed references")]
 mod integers;
 #[expect(unsafe_code, reason = "Python's bytes are read in place")]
 mod json;
-#[expect(
-    unsafe_code,
-    reason = "elements of lists are read without counting references"
-)]
+#[expect(unsafe_code, reason = "list elements are read as borrowed references")]
 mod list;
 #[expect(unsafe_code, reason = "numpy arrays are read in place")]
 mod slice;
@@ -254,7 +248,7 @@ mod _native {
 /// Like other threads, they must not write to the arrays of the call.
 #[expect(
     clippy::redundant_closure_for_method_calls,
-    reason = "the method is one for a certain lifetime"
+    reason = "the path of the method is valid for one lifetime only"
 )]
 fn check_signals() -> PyResult<()> {
     Python::attach(|py| py.check_signals())

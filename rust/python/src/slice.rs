@@ -34,10 +34,10 @@ macro_rules! define_slices {
                     if (kind, size) == (kind_of_type, size_of::<$type>()) {
                         // SAFETY: it has one dimension of such integers.
                         let array = unsafe { array.cast_unchecked::<PyArray1<$type>>() };
-                        // SAFETY: `as_slice` refuses arrays that are not aligned and contiguous. No
+                        // SAFETY: `as_slice` rejects arrays that are not aligned and contiguous. No
                         // Python code runs while the GIL is held (see `list.rs`), so nothing writes
                         // to the array or resizes it; see `solve` for when it is released. The safe
-                        // alternative, rust-numpy's tracking of borrows, takes half of the time of a
+                        // alternative, rust-numpy's borrow tracking, takes half of the time of a
                         // call on arrays of ten (285 ns against 147), and aborts the process if the
                         // dtype of an array has changed.
                         return unsafe { array.as_slice() }.ok().map(Self::$variant);

@@ -144,7 +144,7 @@ def openapi_config() -> OpenAPIConfig:
 
 
 def _raise_not_found(response: Response[Any]) -> Response[Any]:
-    """Answer 404 as on any other path, not by Litestar's page."""
+    """Respond with 404 as on any other path, not with Litestar's page."""
     if response.status_code == NotFoundException.status_code:
         raise NotFoundException
     return response

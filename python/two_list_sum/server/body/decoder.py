@@ -35,7 +35,7 @@ class DecodedRequest(msgspec.Struct, frozen=True):
 
     @property
     def work(self) -> int:
-        """The work to answer the request, in elements to process for one target."""
+        """The work to process the request, in elements to process for one target."""
         work = 0
         for list_a, list_b, target in self.problems:
             targets = 1 if isinstance(target, int) else len(target)

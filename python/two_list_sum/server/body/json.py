@@ -3,7 +3,7 @@
 Two decoders agree on every body that both accept. The one of the extension is fast, for plain JSON:
 integers of at most 64 bits without a fraction or an exponent. The one of msgspec handles everything
 else, and alone defines what is valid. It converts numbers exactly, and whole numbers are integers,
-as in JSON Schema: 3.0 is 3, 1e30 is 10**30, 2.5 is refused.
+as in JSON Schema: 3.0 is 3, 1e30 is 10**30, 2.5 is rejected.
 """
 
 import re
@@ -69,11 +69,11 @@ class JsonDecoder(Generic[Model]):
         try:
             return self._decoder.decode(body)
         except _DECODING_ERRORS:
-            # It is invalid, or has integers with a fraction or an exponent.
+            # It is invalid, or has numbers with a fraction or an exponent.
             return self._decode_exactly(body)
 
     def _decode_exactly(self, body: Body) -> Model:
-        """Decode a body with numbers of any kind, or say what is wrong with it."""
+        """Decode a body with numbers of any kind, or raise with the reason why it is invalid."""
         decoder = msgspec.json.Decoder(self._unchecked, float_hook=_ExactNumbers(len(body)))
         try:
             _syntax_decoder.decode(body)
@@ -94,14 +94,14 @@ class _ExactNumbers:
         self._remaining = MAX_SQUARED_DIGITS + MAX_SQUARED_DIGITS_PER_BYTE * body_length
 
     def __call__(self, text: str) -> int | float:
-        """Return the integer, or a float, which the schema refuses."""
-        refused = float("nan")
+        """Return the integer, or a float, which the schema rejects."""
+        rejected = float("nan")
         try:
             number = Decimal(text)
         except InvalidOperation:  # an exponent of more than 18 digits
-            return refused
+            return rejected
         if number.adjusted() >= MAX_DIGITS or number != number.to_integral_value():
-            return refused
+            return rejected
         self._remaining -= max(number.adjusted(), 0) ** 2
         if self._remaining < 0:
             message = "Exponents expand to too many digits"

@@ -1,6 +1,6 @@
 """The limits on the content of request bodies. `Settings.max_body_bytes` limits their length.
 
-Without them a small body could ask for much time or memory. `protocol` limits the headers.
+Without them a small body could require much time or memory. `protocol` limits the headers.
 """
 
 from typing import Any
@@ -15,16 +15,16 @@ MAX_DIGITS = 4300
 
 #: The sum of the squared digits of all integers that a body writes with a fraction or an exponent,
 #: for the body and for each of its bytes: 1e4299 expands to 4300 digits from 6 bytes, and takes
-#: 0.6 ms. These are 30 ms, and 0.1 µs per byte.
+#: 0.6 ms. The limits thus allow 30 ms per body, and 0.1 µs more per byte.
 MAX_SQUARED_DIGITS = 10**9
 MAX_SQUARED_DIGITS_PER_BYTE = 3000
 
-#: The length of the directory of an npz archive, in bytes: some hundreds of files.
+#: The length of the directory of an npz archive, in bytes: enough for some hundreds of files.
 MAX_DIRECTORY_BYTES = 2**16
 
 #: The work of many targets, in elements to process for one target. Each target processes all
-#: elements, so that without a limit the work would be quadratic in the length of the body. This
-#: much is 100 targets for two lists of 100,000; the Python backend takes some seconds.
+#: elements, so that without a limit the work would be quadratic in the length of the body. It
+#: allows 100 targets for two lists of 100,000, which take the Python backend some seconds.
 MAX_TARGET_WORK = 20_000_000
 
 #: The fixed work of a call of the library, in elements.

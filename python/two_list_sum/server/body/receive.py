@@ -36,7 +36,7 @@ class IncomingBody:
         """
         if content_length > max_bytes:
             raise BodyTooLargeError(max_bytes)
-        # Numpy asks for huge pages: filling 41 MB takes 11 ms, and 57 in a bytearray, whose small
+        # Numpy requests huge pages: filling 41 MB takes 11 ms, and 57 in a bytearray, whose small
         # pages are allocated on the first write to each.
         self._body = np.empty(content_length, np.uint8).data
         self.length = 0

@@ -12,7 +12,7 @@ def log_config(level: str) -> dict[str, Any]:
     """Return the configuration of `logging` for uvicorn, this package and warnings.
 
     Args:
-        level: The least severe level that is logged.
+        level: The minimum level that is logged.
     """
     return {
         "version": 1,

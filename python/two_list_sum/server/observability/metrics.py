@@ -1,4 +1,4 @@
-"""The metrics for Prometheus, by Litestar's integration.
+"""The Prometheus metrics, exported by Litestar's integration.
 
 Metrics are aggregated across workers: each writes its own to files in a shared directory, and the
 worker that serves `GET /metrics` sums them. `run` creates the directory before workers start.
@@ -56,7 +56,7 @@ class RequestMetrics(PrometheusMiddleware):
     """Litestar's middleware, with cached metrics of each route: 7 µs per request instead of 40."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and count it when it is answered."""
+        """Pass the request on, and count it once its response is sent."""
         status, seconds = await measure(self.app, scope, receive, send)
         count_request(str(scope.get("method")), scope["path_template"], status, seconds)
 

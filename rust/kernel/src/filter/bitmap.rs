@@ -1,7 +1,7 @@
 //! A bitmap: one bit for every offset of the window, without false positives.
 //!
 //! The fastest filter while the window is small compared with the lists: a bit is smaller than any
-//! entry of a hash table, and needs no hashing. A bitmap takes `span / 8` bytes.
+//! entry of a hash table, and needs no hashing. A bitmap uses `span / 8` bytes.
 
 use super::{Filter, build, first_passing};
 use crate::element::Element;
@@ -10,8 +10,8 @@ use crate::offsets::{BLOCK, Offsets};
 
 /// A set of offsets.
 ///
-/// One bit beyond the window stands for all offsets outside it, and is always zero. Skipping those
-/// by a branch would take several times as long where they come in no order (bench `bitmap_limit`).
+/// All offsets outside the window share one extra bit, which is always zero. Skipping them with a
+/// branch would take several times as long if they occur in random order (bench `bitmap_limit`).
 #[derive(Clone)]
 pub(crate) struct Bitmap {
     words: Vec<u64>,
@@ -61,7 +61,7 @@ impl Filter for Bitmap {
             let bit = offset.min(self.span + 1);
             words[word(bit)] >> (bit % 64)
         };
-        // Where no pair exists none passes: this test takes half the time of computing the mask.
+        // If there is no pair, none passes: this test takes half the time of computing the mask.
         if block.iter().fold(0, |any, &offset| any | shifted(offset)) % 2 == 0 {
             return 0;
         }

@@ -1,15 +1,15 @@
 //! A Bloom filter: for wide windows and long lists.
 //!
-//! At most a few percent of the offsets that were not inserted pass. The filter takes a byte or two
-//! for each inserted offset (more while it is small). A hash table would take ten times as much and
-//! miss the cache on nearly every access.
+//! Of the offsets that were not inserted 0.1 % to 20 % pass, depending on the size of the filter. At
+//! most lengths it uses one or two bytes for each inserted offset; more for short lists, less for very
+//! long ones. A hash table would use ten times as much and miss the cache on nearly every access.
 //!
 //! **Hashing.** An offset is multiplied by a random odd number. The top bits of the product choose a
-//! 64-bit word, and the next twelve choose two bits of that word: one memory access per element
+//! 64-bit word, and the next twelve bits choose two bits in it: one memory access per element
 //! (Dietzfelbinger, Hagerup, Katajainen and Penttonen, *A Reliable Randomized Algorithm for the
 //! Closest-Pair Problem*, 1997, for multiply-shift hashing; Putze, Sanders and Singler, *Cache-,
 //! Hash- and Space-Efficient Bloom Filters*, 2007, for blocked Bloom filters). The multiplier is
-//! drawn anew on every call, so nobody can choose lists that collide.
+//! chosen anew for each filter, so nobody can choose lists that collide.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -26,9 +26,9 @@ pub(crate) struct BloomFilter {
     shift: u32,
 }
 
-/// Pairs of bits per offset and the maximum number of bits. The larger a filter, the fewer false
-/// positives; but each level of the cache that it outgrows makes an access slower (benches `sizes`
-/// and `cached_filter`).
+/// For each level of the cache, and for main memory, the bits per offset and the maximum size of a
+/// filter in bits. The larger a filter, the fewer false positives; but each level of the cache that
+/// it outgrows makes an access slower (benches `sizes` and `cached_filter`).
 ///
 /// False positive rates are about 0.1 % in the first-level cache, where often none passes; at most
 /// 1.5 % in the second and 5 % in the last. Beyond the caches false positives cost less than
@@ -91,8 +91,8 @@ impl BloomFilter {
     }
 }
 
-/// A random odd number from the standard library's source of hash keys. It asks the operating system
-/// once per thread, so a call takes nanoseconds.
+/// A random odd number from the standard library's source of hash keys. It calls the operating
+/// system once per thread; after that, a number takes nanoseconds.
 pub(super) fn random_odd() -> u64 {
     RandomState::new().hash_one(()) | 1
 }

@@ -3,7 +3,7 @@
 //! A filter is built from one list, the build side, and probed with the other, the probe side. A
 //! bitmap is exact. A Bloom filter lets a small fraction of other offsets pass.
 //!
-//! Filters process blocks of offsets rather than single ones, so that vector instructions serve
+//! Filters process blocks of offsets rather than single ones, so that vector instructions handle
 //! several at once.
 
 pub(crate) mod bitmap;
@@ -122,8 +122,8 @@ pub(crate) mod tests {
         let false_positives: u32 = (BLOCKS..2 * BLOCKS)
             .map(|block| filter.probe(&scattered(block)).count_ones())
             .sum();
-        // About 2 % are expected, and 3000 draws of the multiplier gave at most 2.6 %. With one bit
-        // an offset instead of two it would be 6 %.
+        // About 2 % are expected, and 3000 random multipliers gave at most 2.6 %. With one bit per
+        // offset instead of two it would be 6 %.
         assert!(
             false_positives < 328,
             "{false_positives} false positives among 8192 offsets"
