@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --requirements pyproject.toml
 PYTEST := $(BIN)/python -m pytest
 PARALLEL := --numprocesses auto --dist loadgroup
+MAKE_PARALLEL = $(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync)
 CRATES := --package two-list-sum-kernel --package two-list-sum-json
 RUST_SOURCES := Cargo.toml Cargo.lock rust/json/Cargo.toml rust/kernel/Cargo.toml rust/python/Cargo.toml \
 	$(shell find rust/json/src rust/kernel/src rust/python/src -name '*.rs')
@@ -53,7 +54,7 @@ $(VENV)/release: $(VENV)/runtime $(RUST_SOURCES)
 $(VENV)/extension: $(VENV)/runtime $(RUST_SOURCES)
 	$(MAKE) develop
 
-$(VENV)/deploy $(VENV)/docs $(VENV)/mutation $(VENV)/coverage: $(VENV)/%: $(VENV)/development
+$(VENV)/deploy $(VENV)/docs $(VENV)/mutation $(VENV)/coverage: $(VENV)/%: $(VENV)/created pyproject.toml
 	$(INSTALL) --group $*
 	touch $@
 
@@ -72,18 +73,18 @@ serve: $(VENV)/release ## Build, install and run the service on port 8080
 	$(BIN)/two-list-sum serve
 
 check: $(VENV)/extension $(VENV)/development ## Check format, style and types, and run the tests of the kernel, the library and the CLI
-	$(MAKE) lint test-rust
+	$(MAKE_PARALLEL) lint test-rust
 	$(PYTEST) $(PARALLEL) tests/library tests/cli
 
 test: ## Run the checks, and all tests except the slow ones, on a release build
-	$(MAKE) --jobs=2 $(VENV)/release $(VENV)/development
-	$(MAKE) lint test-rust
+	$(MAKE_PARALLEL) $(VENV)/release $(VENV)/development
+	$(MAKE_PARALLEL) lint test-rust
 	$(PYTEST) $(PARALLEL) -m 'not slow' tests --ignore tests/deploy
 
 test-all: ## Run the slow tests too: packages, benchmarks, fuzz targets, load, deployment, documentation
-	$(MAKE) --jobs=2 $(VENV)/release $(VENV)/deploy
-	$(MAKE) lint-all test-rust-all docs
-	$(PYTEST) $(PARALLEL) -m slow tests
+	$(MAKE_PARALLEL) $(VENV)/release $(VENV)/deploy
+	$(MAKE_PARALLEL) lint-all test-rust-all docs
+	$(PYTEST) -m slow tests
 	$(PYTEST) benchmarks
 
 develop: $(VENV)/runtime ## Build the extension in seconds, less optimised, and install it
@@ -97,7 +98,7 @@ format: $(VENV)/development ## Format the code, and fix what the linter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-docs: $(VENV)/extension $(VENV)/docs ## Build the documentation's site in docs/_build/html; warnings are errors
+docs: $(VENV)/docs ## Build the documentation's site in docs/_build/html; warnings are errors
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
 
 # The parts of `check`, `test` and `test-all`.
@@ -177,15 +178,20 @@ sanitize: $(VENV)/extension $(VENV)/development ## Run the Rust code under Addre
 		ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0:log_path=$(SANITIZED)/report \
 		$(PYTEST) tests/library/test_arguments_*.py tests/library/test_native_*.py -k 'not python and not converted_to_64_bits'
 
-# Missed mutants are listed in target/mutants.out/missed.txt, and by `mutmut results`.
-mutants: target/tools/bin/cargo-mutants $(VENV)/extension $(VENV)/mutation ## Change the code in small ways that a test must detect (hours; SINCE=main: Rust code changed since)
+# Missed mutants are listed in target/mutants.out/missed.txt, and by `mutmut results` in target/mutmut: mutmut
+# expects the sources in a folder named src.
+mutants: target/tools/bin/cargo-mutants $(VENV)/extension $(VENV)/development $(VENV)/mutation ## Change the code in small ways that a test must detect (hours; SINCE=main: Rust code changed since)
 	$(if $(SINCE),git diff $(SINCE) > target/mutants.diff)
 	PROPTEST_DISABLE_FAILURE_PERSISTENCE=1 $< mutants $(CRATES) --timeout 120 --output target \
 		$(if $(SINCE),--in-diff target/mutants.diff) -- --lib --tests
-	$(BIN)/mutmut run
+	mkdir -p target/mutmut
+	ln -sfn ../../python target/mutmut/src
+	ln -sfn ../../tests target/mutmut/tests
+	ln -sfn ../../pyproject.toml target/mutmut/pyproject.toml
+	cd target/mutmut && ../../$(BIN)/mutmut run
 
 # Lines of the extension are not counted: the library's tests run it as installed, without coverage.
-coverage: target/tools/bin/cargo-llvm-cov $(VENV)/extension $(VENV)/coverage ## List the lines of Python and Rust that no test runs
+coverage: target/tools/bin/cargo-llvm-cov $(VENV)/extension $(VENV)/development $(VENV)/coverage ## List the lines of Python and Rust that no test runs
 	rm -rf target/coverage && mkdir -p target/coverage
 	$(BIN)/coverage run -m pytest --quiet tests/library tests/cli tests/server tests/soak tests/fuzz tests/bench
 	$(BIN)/coverage combine --quiet
@@ -214,6 +220,6 @@ dist: $(VENV)/runtime ## Build the wheels, with and without the extension, and t
 
 clean: ## Delete everything that was built
 	cargo clean
-	rm -rf $(VENV) dist docs/_build mutants LICENSE-CRATES.txt .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist docs/_build LICENSE-CRATES.txt .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find python tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 	rm -f python/two_list_sum/_native.*.so python/two_list_sum/_native.*.pyd
