@@ -53,6 +53,56 @@ def test_all_assets_of_the_page_come_from_the_server(server: Server) -> None:
     assert set(statuses.values()) == {200}
 
 
+def test_the_page_is_styled(page: Chrome) -> None:
+    (title,) = find(page, ".info .title")
+    assert title.value_of_css_property("font-size") == "36px"
+    (operation,) = find(page, f"{OPERATION}[id$='-twoListSum']")
+    assert operation.value_of_css_property("border-top-width") == "1px"
+    (method,) = find(operation, ".opblock-summary-method")
+    assert method.value_of_css_property("background-color") == "rgba(73, 204, 144, 1)"
+    assert operation.size["width"] > 1000
+    assert operation.size["height"] < 60
+    _click(operation, ".opblock-summary-control")
+    (button,) = find(operation, ".try-out__btn")
+    assert button.value_of_css_property("border-top-width") == "2px"
+    (example,) = find(operation, ".opblock-section-request-body .highlight-code")
+    assert operation.size["height"] > example.size["height"] + 400
+
+
+def test_the_page_fits_a_narrow_screen(page: Chrome) -> None:
+    screen = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    try:
+        (operation,) = find(page, f"{OPERATION}[id$='-twoListSum']")
+        _click(operation, ".opblock-summary-control")
+        find(operation, ".responses-wrapper")
+        assert page.execute_script("return document.documentElement.scrollWidth") == 390
+        for part in (".opblock-summary-path", ".opblock-summary-description", ".try-out__btn"):
+            (element,) = find(operation, part)
+            assert 0 <= element.rect["x"] < element.rect["x"] + element.rect["width"] <= 390, part
+    finally:
+        page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_the_operations_are_grouped_by_name(page: Chrome) -> None:
+    groups = [group.get_attribute("data-tag") for group in find(page, ".opblock-tag", count=2)]
+    assert groups == ["Sums", "Health"]
+
+
+def test_the_assets_have_their_media_types(server: Server) -> None:
+    expected = {
+        "swagger-ui.css": "text/css",
+        "swagger-ui-bundle.js": "text/javascript",
+        "swagger-ui.js.map": "application/json",
+        "oauth2-redirect.html": "text/html",
+        "favicon-32x32.png": "image/png",
+    }
+    for name, media_type in expected.items():
+        response = httpx.get(f"{server.url}{PAGE}/assets/{name}")
+        assert response.headers["content-type"].partition(";")[0] == media_type
+    assert httpx.get(f"{server.url}{PAGE}/assets/index.j2").status_code == 404
+
+
 def test_the_browser_cannot_reach_other_hosts(browser: Chrome) -> None:
     with pytest.raises(WebDriverException, match="ERR_PROXY_CONNECTION_FAILED"):
         browser.get("http://example.org")

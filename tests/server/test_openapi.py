@@ -83,6 +83,29 @@ ERRORS = {
 }
 
 
+def test_every_body_has_an_example_that_conforms(client: httpx.Client, document: Any) -> None:
+    for path, operation in _operations(document).items():
+        for status, response in operation["responses"].items():
+            (content,) = response["content"].values()
+            example = _example(content)
+            OAS31Validator({**content["schema"], "components": document["components"]}).validate(
+                example
+            )
+            assert example["status"] == int(status) if status != "200" else True
+        if "requestBody" in operation:
+            request = operation["requestBody"]["content"]["application/json"]["example"]
+            response = operation["responses"]["200"]["content"]["application/json"]["example"]
+            assert client.post(path, json=request).json() == response
+
+
+def _example(content: Any) -> Any:
+    """The example of a body."""
+    if "example" in content:
+        return content["example"]
+    (example,) = content["examples"].values()
+    return example["value"]
+
+
 def test_every_error_is_documented(document: Any) -> None:
     for operation in _operations(document).values():
         responses = operation["responses"]

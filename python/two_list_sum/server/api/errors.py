@@ -17,7 +17,7 @@ from litestar.plugins.problem_details import (
     ProblemDetailsPlugin,
 )
 
-from two_list_sum.server.api.schemas import InvalidMember
+from two_list_sum.server.api.schemas import InvalidMember, ProblemDetails
 
 #: The status that is counted and logged if the client disconnected. It is never sent.
 CLIENT_CLOSED_REQUEST = 499
@@ -131,8 +131,24 @@ class ShuttingDownError(RequestError):
         super().__init__("The server is shutting down.")
 
 
+class InternalError(RequestError):
+    """The server failed, for a reason that only its log names."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __init__(self) -> None:
+        """Set the message."""
+        super().__init__("The server failed to process the request.")
+
+
 class ClientDisconnectedError(Exception):
     """The client disconnected before its body was complete. There is nobody to respond to."""
+
+
+def problem_details(error: RequestError) -> ProblemDetails:
+    """Return the body of the response to an error."""
+    errors = [error.member] if error.member else []
+    return ProblemDetails(error.status, _title(error.status), error.detail, errors)
 
 
 def problem_details_plugin() -> ProblemDetailsPlugin:
@@ -146,30 +162,27 @@ def problem_details_plugin() -> ProblemDetailsPlugin:
 
 
 def _from_request_error(error: RequestError) -> ProblemDetailsException:
-    errors = [msgspec.to_builtins(error.member)] if error.member else None
-    return _problem_details(error.status, error.detail, error.headers, errors)
+    body = problem_details(error)
+    return ProblemDetailsException(
+        status_code=body.status,
+        title=body.title,
+        detail=body.detail,
+        extra={"errors": msgspec.to_builtins(body.errors)} if body.errors else None,
+        headers=error.headers,
+    )
 
 
 def _from_http_exception(error: HTTPException) -> ProblemDetailsException:
-    return _problem_details(HTTPStatus(error.status_code), error.detail, error.headers)
+    status = HTTPStatus(error.status_code)
+    return ProblemDetailsException(
+        status_code=status, title=_title(status), detail=error.detail, headers=error.headers
+    )
 
 
 def _from_unexpected_error(error: Exception) -> ProblemDetailsException:
     logger.error("A request failed unexpectedly", exc_info=error)
-    detail = "The server failed to process the request."
-    return _problem_details(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return _from_request_error(InternalError())
 
 
-def _problem_details(
-    status: HTTPStatus,
-    detail: str,
-    headers: dict[str, str] | None = None,
-    errors: list[Any] | None = None,
-) -> ProblemDetailsException:
-    return ProblemDetailsException(
-        status_code=status,
-        title=_TITLES.get(status, status.phrase),
-        detail=detail,
-        extra={"errors": errors} if errors else None,
-        headers=headers,
-    )
+def _title(status: HTTPStatus) -> str:
+    return _TITLES.get(status, status.phrase)

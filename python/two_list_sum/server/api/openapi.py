@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from litestar import Response, Router, get
@@ -12,12 +12,14 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import SwaggerRenderPlugin
 from litestar.openapi.spec import (
+    Example,
     OpenAPIHeader,
     OpenAPIMediaType,
     OpenAPIResponse,
     OpenAPIType,
     RequestBody,
     Schema,
+    Tag,
 )
 from litestar.openapi.spec import Operation as OperationObject
 from litestar.params import FromPath
@@ -25,6 +27,17 @@ from litestar.response import File
 from swagger_ui_bundle import swagger_ui_path
 
 from two_list_sum.server import VERSION
+from two_list_sum.server.api.errors import (
+    BodyTimeoutError,
+    BodyTooLargeError,
+    InternalError,
+    InvalidBodyError,
+    MalformedBodyError,
+    OverloadedError,
+    RequestError,
+    UnsupportedMediaTypeError,
+    problem_details,
+)
 from two_list_sum.server.api.operations import API_PREFIX, Operation
 from two_list_sum.server.api.schemas import ERROR_MEDIA_TYPE, ProblemDetails
 from two_list_sum.server.body import npz
@@ -32,7 +45,22 @@ from two_list_sum.server.body import npz
 DOCS_PATH = f"{API_PREFIX}/docs"
 ASSETS_PATH = f"{DOCS_PATH}/assets"
 
-_ASSETS = {file.name: file for file in Path(swagger_ui_path).iterdir()}
+# Browsers ignore a style sheet with another media type. `mimetypes` depends on the machine.
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".map": "application/json",
+    ".png": "image/png",
+}
+
+_ASSETS = {
+    file.name: file for file in Path(swagger_ui_path).iterdir() if file.suffix in _MEDIA_TYPES
+}
+
+#: The groups of operations on the page.
+SUMS = Tag("Sums", "Does a pair of elements, one of each list, add up to a target?")
+HEALTH = Tag("Health", "For load balancers and orchestrators.")
 
 _DESCRIPTION = """\
 Is there a pair (i, j) with list_a[i] + list_b[j] = target?
@@ -43,6 +71,12 @@ integers too. JSON is the default, also without a Content-Type or with the one t
 
 All error responses are problem details documents (RFC 9457), 404 and 405 included.
 """
+
+# The column of links is always empty, and wider than a phone has room for.
+_STYLE = """<style>
+body { margin: 0 }
+.swagger-ui .response-col_links { display: none }
+</style>"""
 
 _ARCHIVE = Schema(  # without a type, as OpenAPI 3.1 requires for binary content
     content_media_type=npz.MEDIA_TYPE,
@@ -55,35 +89,55 @@ _RETRY_AFTER = OpenAPIHeader(
     required=True,
 )
 
+# An example of each error response, and its description.
+_INTERNAL_ERROR: dict[RequestError, str] = {
+    InternalError(): "The server failed to process the request."
+}
 _REQUEST_ERRORS = {
-    400: "The body is not in the format of its media type.",
-    408: "The body did not arrive in time.",
-    413: "The body is too large.",
-    415: "The media type is not supported.",
-    422: "The body does not match the schema or exceeds a limit.",
-    500: "The server failed to process the request.",
-    503: "Too many large requests are in flight; Retry-After says when to try again.",
+    MalformedBodyError("JSON is malformed: invalid character (byte 12)"): (
+        "The body is not in the format of its media type."
+    ),
+    BodyTimeoutError(30): "The body did not arrive in time.",
+    BodyTooLargeError(64 * 2**20): "The body is too large.",
+    UnsupportedMediaTypeError("text/plain", ["application/json"]): (
+        "The media type is not supported."
+    ),
+    InvalidBodyError("Expected `int`, got `str`", "/list_a/1"): (
+        "The body does not match the schema or exceeds a limit."
+    ),
+    **_INTERNAL_ERROR,
+    OverloadedError(): (
+        "Too many large requests are in flight; Retry-After says when to try again."
+    ),
 }
 
 
-def error_responses(descriptions: Mapping[int, str]) -> dict[int, ResponseSpec]:
+def _error_responses(descriptions: Mapping[RequestError, str]) -> dict[int, ResponseSpec]:
     """Describe the error responses of a route, by status."""
     return {
-        status: ResponseSpec(
+        example.status.value: ResponseSpec(
             ProblemDetails,
             description=description,
             media_type=ERROR_MEDIA_TYPE,
             generate_examples=False,
+            examples=[Example(value=msgspec.to_builtins(problem_details(example)))],
         )
-        for status, description in descriptions.items()
+        for example, description in descriptions.items()
     }
+
+
+def health_responses(example: Any) -> dict[int, ResponseSpec]:
+    """Describe the responses of a health check, by status."""
+    examples = [Example(value=msgspec.to_builtins(example))]
+    running = ResponseSpec(type(example), description="It is running.", examples=examples)
+    return {200: running, **_error_responses(_INTERNAL_ERROR)}
 
 
 def operation_responses(operation: Operation) -> dict[int, ResponseSpec]:
     """Describe the responses of an operation, by status."""
     return {
         200: ResponseSpec(operation.response, description="The result.", generate_examples=False),
-        **error_responses(_REQUEST_ERRORS),
+        **_error_responses(_REQUEST_ERRORS),
     }
 
 
@@ -94,12 +148,16 @@ def operation_class(operation: Operation) -> type[OperationObject]:
     class DocumentedOperation(OperationObject):
         def __post_init__(self) -> None:
             json, *archives = operation.body.media_types
-            content = {json: OpenAPIMediaType(_schema(operation.body.json.model))}
+            schema = _schema(operation.body.json.model)
+            request = _example(schema)
+            content = {json: OpenAPIMediaType(schema, example=request)}
             content |= {archive: OpenAPIMediaType(_ARCHIVE) for archive in archives}
             self.request_body = RequestBody(content, required=True)
-            overloaded = (self.responses or {}).get("503")
-            if isinstance(overloaded, OpenAPIResponse):
-                overloaded.headers = {"Retry-After": _RETRY_AFTER}
+            responses = cast("dict[str, OpenAPIResponse]", self.responses or {})
+            responses["503"].headers = {"Retry-After": _RETRY_AFTER}
+            decoded = operation.body.decode_json(msgspec.json.encode(request))
+            response = msgspec.to_builtins(operation.compute(decoded))
+            (responses["200"].content or {})[json].example = response
 
     return DocumentedOperation
 
@@ -120,6 +178,15 @@ def _schema(model: Any) -> Any:
     return resolved(schema)
 
 
+def _example(schema: Any) -> Any:
+    """An example of a JSON schema, from those of its members."""
+    if "examples" in schema:
+        return schema["examples"][0]
+    if schema["type"] == "array":
+        return [_example(schema["items"])]
+    return {name: _example(schema["properties"][name]) for name in schema["required"]}
+
+
 def openapi_config() -> OpenAPIConfig:
     """Return Litestar's configuration of the document and the page."""
     page = SwaggerRenderPlugin(
@@ -128,6 +195,7 @@ def openapi_config() -> OpenAPIConfig:
         css_url=f"{ASSETS_PATH}/swagger-ui.css",
         standalone_preset_js_url=f"{ASSETS_PATH}/swagger-ui-standalone-preset.js",
         favicon=f'<link rel="icon" href="{ASSETS_PATH}/favicon-32x32.png">',
+        style=_STYLE,
     )
     router = Router(
         DOCS_PATH, route_handlers=[], include_in_schema=False, after_request=_raise_not_found
@@ -137,6 +205,7 @@ def openapi_config() -> OpenAPIConfig:
         version=VERSION,
         description=_DESCRIPTION,
         path=DOCS_PATH,
+        tags=[SUMS, HEALTH],
         openapi_router=router,
         render_plugins=[page],
         use_handler_docstrings=True,
@@ -155,4 +224,6 @@ def docs_asset(name: FromPath[str]) -> File:
     """Return an asset of the page, from a fixed list of files."""
     if name not in _ASSETS:
         raise NotFoundException
-    return File(_ASSETS[name], content_disposition_type="inline")
+    file = _ASSETS[name]
+    media_type = _MEDIA_TYPES[file.suffix]
+    return File(file, filename=name, content_disposition_type="inline", media_type=media_type)

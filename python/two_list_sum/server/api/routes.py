@@ -43,6 +43,7 @@ def _operation_handler(operation: Operation) -> HTTPRouteHandler:
         operation_id=operation.operation_id,
         summary=operation.summary,
         description=operation.description,
+        tags=[openapi.SUMS.name],
         responses=openapi.operation_responses(operation),
         status_code=HTTPStatus.OK,
     )
@@ -55,13 +56,17 @@ def openapi_document(request: AnyRequest) -> dict[str, Any]:
     return request.app.openapi_schema.to_schema()
 
 
+def _health() -> Health:
+    return Health(status="ok", version=VERSION, backend=library.backend())
+
+
 @get(
     ["/health/live", "/health/ready"],
     summary="Is the server running, and on which backend?",
-    response_description="It is running.",
-    responses=openapi.error_responses({500: "The server failed to process the request."}),
+    responses=openapi.health_responses(_health()),
+    tags=[openapi.HEALTH.name],
     sync_to_thread=False,
 )
 def health() -> Health:
     """Returns the version and the backend of the server."""
-    return Health(status="ok", version=VERSION, backend=library.backend())
+    return _health()
