@@ -15,3 +15,6 @@ Either way `body.decoder` decodes the body and checks it against the schema and 
 from importlib.metadata import version
 
 VERSION = version("two-list-sum")
+
+API_PREFIX = "/api/v1"
+DOCS_PATH = f"{API_PREFIX}/docs"

@@ -9,7 +9,7 @@ from litestar.config.cors import CORSConfig
 from two_list_sum.server.api.errors import problem_details_plugin
 from two_list_sum.server.api.openapi import openapi_config
 from two_list_sum.server.api.operations import OPERATIONS, Operation
-from two_list_sum.server.api.routes import route_handlers
+from two_list_sum.server.api.routes import missing_route_handlers, route_handlers
 from two_list_sum.server.dispatch import Dispatcher
 from two_list_sum.server.fast_lane import FastLaneApp
 from two_list_sum.server.observability.metrics import prometheus_config
@@ -38,6 +38,7 @@ def create_app(
         settings,
         operations,
         route_handlers=route_handlers(operations),
+        exception_handlers=missing_route_handlers(operations),
         middleware=[prometheus_config().middleware],
         plugins=[problem_details_plugin()],
         openapi_config=openapi_config(),

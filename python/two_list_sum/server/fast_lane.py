@@ -59,9 +59,12 @@ class FastLaneApp(Litestar):
                 self._log(scope, 200, seconds)
                 return
             receive = _replay(message, receive)
+        if scope["method"] == "HEAD":  # as GET, with another method in metrics and logs
+            scope = {**scope, "method": "GET", metrics.METHOD: "HEAD"}
+            send = _without_body(send)
         status, seconds = await measure(super().__call__, scope, receive, send)
         if "path_template" not in scope:  # Litestar's middleware has not counted it
-            metrics.count_request(scope["method"], metrics.UNROUTED, status, seconds)
+            metrics.count_request(metrics.method(scope), metrics.UNROUTED, status, seconds)
         self._log(scope, status, seconds)
 
     def _answer(self, operation: Operation, message: Any) -> bytes | None:
@@ -78,7 +81,7 @@ class FastLaneApp(Litestar):
 
     def _log(self, scope: Any, status: int, seconds: float) -> None:
         if self._settings.log_requests:
-            log_request(scope["method"], scope["path"], status, seconds)
+            log_request(metrics.method(scope), scope["path"], status, seconds)
 
 
 def _is_plain(scope: Any) -> bool:
@@ -98,6 +101,17 @@ async def _send(content: bytes, send: Send) -> None:
     headers = [(b"content-type", b"application/json"), (b"content-length", length)]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": content, "more_body": False})
+
+
+def _without_body(send: Send) -> Send:
+    """Send the status and the headers of a response alone."""
+
+    async def send_head(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_head
 
 
 def _replay(message: Any, receive: Receive) -> Receive:

@@ -21,7 +21,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from two_list_sum import backend
-from two_list_sum.server import VERSION
+from two_list_sum.server import DOCS_PATH, VERSION
 from two_list_sum.server.memory import freeze_startup_objects, keep_freed_memory
 from two_list_sum.server.observability.logs import log_config
 from two_list_sum.server.protocol import HttpProtocol
@@ -108,7 +108,8 @@ def _log_start(settings: Settings, listener: socket.socket) -> None:
     workers = f"{settings.workers} worker{'s' if settings.workers > 1 else ''}"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{listener.getsockname()[1]}"
-    logger.info("two-list-sum %s, %s, %s, %s", VERSION, backend(), workers, address)
+    service = f"two-list-sum {VERSION}, {backend()}, {workers}, {address}"
+    logger.info("%s, documentation at %s%s", service, address, DOCS_PATH)
 
 
 def _exit(*_: Any) -> NoReturn:

@@ -155,7 +155,7 @@ def problem_details_plugin() -> ProblemDetailsPlugin:
     """Return the Litestar plugin that responds to every exception with problem details."""
     exceptions: dict[type[Exception], Any] = {
         RequestError: _from_request_error,
-        HTTPException: _from_http_exception,
+        HTTPException: from_http_exception,
         Exception: _from_unexpected_error,
     }
     return ProblemDetailsPlugin(ProblemDetailsConfig(exception_to_problem_detail_map=exceptions))
@@ -172,7 +172,8 @@ def _from_request_error(error: RequestError) -> ProblemDetailsException:
     )
 
 
-def _from_http_exception(error: HTTPException) -> ProblemDetailsException:
+def from_http_exception(error: HTTPException) -> ProblemDetailsException:
+    """Turn one of Litestar's errors into problem details."""
     status = HTTPStatus(error.status_code)
     return ProblemDetailsException(
         status_code=status, title=_title(status), detail=error.detail, headers=error.headers

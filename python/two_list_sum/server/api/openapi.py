@@ -26,7 +26,7 @@ from litestar.params import FromPath
 from litestar.response import File
 from swagger_ui_bundle import swagger_ui_path
 
-from two_list_sum.server import VERSION
+from two_list_sum.server import API_PREFIX, DOCS_PATH, VERSION
 from two_list_sum.server.api.errors import (
     BodyTimeoutError,
     BodyTooLargeError,
@@ -38,11 +38,11 @@ from two_list_sum.server.api.errors import (
     UnsupportedMediaTypeError,
     problem_details,
 )
-from two_list_sum.server.api.operations import API_PREFIX, Operation
+from two_list_sum.server.api.operations import Operation
 from two_list_sum.server.api.schemas import ERROR_MEDIA_TYPE, ProblemDetails
 from two_list_sum.server.body import npz
 
-DOCS_PATH = f"{API_PREFIX}/docs"
+DOCUMENT_PATH = f"{API_PREFIX}/openapi.json"
 ASSETS_PATH = f"{DOCS_PATH}/assets"
 
 # Browsers ignore a style sheet with another media type. `mimetypes` depends on the machine.

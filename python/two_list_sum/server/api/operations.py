@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import two_list_sum as library
+from two_list_sum.server import API_PREFIX
 from two_list_sum.server.api.schemas import FoundPair
 from two_list_sum.server.body.decoder import (
     BATCH,
@@ -20,8 +21,6 @@ from two_list_sum.server.body.decoder import (
     BodyDecoder,
     DecodedRequest,
 )
-
-API_PREFIX = "/api/v1"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,26 +4,32 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
-from litestar import Request, get, post
+from litestar import Request, Response, get, post
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 from litestar.handlers import HTTPRouteHandler
+from litestar.response import Redirect
 from litestar.response.base import ASGIResponse
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
 import two_list_sum as library
-from two_list_sum.server import VERSION
+from two_list_sum.server import DOCS_PATH, VERSION
 from two_list_sum.server.api import openapi
-from two_list_sum.server.api.operations import API_PREFIX, Operation
+from two_list_sum.server.api.errors import from_http_exception
+from two_list_sum.server.api.operations import Operation
 from two_list_sum.server.api.schemas import Health
 from two_list_sum.server.dispatch import Dispatcher
 from two_list_sum.server.observability.metrics import Metrics
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]
 
+HEALTH_PATHS = ["/health/live", "/health/ready"]
+
 
 def route_handlers(operations: Iterable[Operation]) -> Sequence[ControllerRouterHandler]:
     """Return the handlers of all routes; Litestar adds that of the documentation page."""
     return [
         *map(_operation_handler, operations),
+        redirect_to_docs,
         openapi_document,
         openapi.docs_asset,
         health,
@@ -50,7 +56,34 @@ def _operation_handler(operation: Operation) -> HTTPRouteHandler:
     return route(handle)
 
 
-@get(f"{API_PREFIX}/openapi.json", include_in_schema=False, sync_to_thread=False)
+def missing_route_handlers(operations: Sequence[Operation]) -> ExceptionHandlersMap:
+    """Return the handlers of requests whose path or method has no route: they say what there is."""
+    paths = {operation.path for operation in operations}
+    posts = ", ".join(sorted(paths))
+    gets = ", ".join([DOCS_PATH, openapi.DOCUMENT_PATH, *HEALTH_PATHS, Metrics.path])
+    found = f"There is nothing at this path. There are POST {posts} and GET {gets}."
+
+    def no_path(request: AnyRequest, _: HTTPException) -> Response[Any]:
+        return from_http_exception(NotFoundException(found)).to_response(request)
+
+    def no_method(request: AnyRequest, error: HTTPException) -> Response[Any]:
+        allowed = (error.headers or {}).get("allow", "").replace("GET", "GET, HEAD")
+        is_operation = request.url.path.rstrip("/") in paths
+        advice = f"POST JSON to it; {DOCS_PATH} has examples" if is_operation else f"use {allowed}"
+        detail = f"{request.method} is not allowed at this path: {advice}."
+        described = MethodNotAllowedException(detail, headers={"allow": allowed})
+        return from_http_exception(described).to_response(request)
+
+    return {NotFoundException: no_path, MethodNotAllowedException: no_method}
+
+
+@get(["/", "/docs"], include_in_schema=False, sync_to_thread=False)
+def redirect_to_docs() -> Redirect:
+    """Lead a browser to the documentation page."""
+    return Redirect(DOCS_PATH)
+
+
+@get(openapi.DOCUMENT_PATH, include_in_schema=False, sync_to_thread=False)
 def openapi_document(request: AnyRequest) -> dict[str, Any]:
     """Return the OpenAPI document."""
     return request.app.openapi_schema.to_schema()
@@ -61,7 +94,7 @@ def _health() -> Health:
 
 
 @get(
-    ["/health/live", "/health/ready"],
+    HEALTH_PATHS,
     summary="Is the server running, and on which backend?",
     responses=openapi.health_responses(_health()),
     tags=[openapi.HEALTH.name],

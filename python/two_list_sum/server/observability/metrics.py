@@ -5,6 +5,7 @@ worker that serves `GET /metrics` sums them. `run` creates the directory before 
 """
 
 from functools import cache
+from typing import Any
 
 from litestar.enums import ScopeType
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController, PrometheusMiddleware
@@ -22,9 +23,18 @@ ELEMENTS = Counter(f"{PREFIX}_elements", "List elements in request bodies, by de
 #: The path label of requests that match no route: their paths are unbounded.
 UNROUTED = "unrouted"
 
+#: The key in the scope of the method that the client sent, if the application sees another.
+METHOD = "two_list_sum.method"
+
 _ROUTE = ["method", "path", "status_code"]
 REQUESTS = Counter(f"{PREFIX}_requests", "Requests by route and status", _ROUTE)
 DURATIONS = Histogram(f"{PREFIX}_request_duration_seconds", "Request duration in seconds", _ROUTE)
+
+
+def method(scope: Any) -> str:
+    """Return the method that the client sent."""
+    sent: str = scope.get(METHOD, scope["method"])
+    return sent
 
 
 def count_body(request: DecodedRequest) -> None:
@@ -58,7 +68,7 @@ class RequestMetrics(PrometheusMiddleware):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and count it once its response is sent."""
         status, seconds = await measure(self.app, scope, receive, send)
-        count_request(str(scope.get("method")), scope["path_template"], status, seconds)
+        count_request(method(scope), scope["path_template"], status, seconds)
 
 
 def prometheus_config() -> PrometheusConfig:
