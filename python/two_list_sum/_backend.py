@@ -5,9 +5,11 @@ Python implementation) or `auto`, the default: the extension if it is installed,
 """
 
 import os
+import sys
 import warnings
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 VARIABLE = "TWO_LIST_SUM_BACKEND"
@@ -63,7 +65,19 @@ def _select(choice: str) -> Backend:
     return Backend("native", reason, PROFILE)
 
 
-_backend = _select(os.environ.get(VARIABLE, "auto"))
+def _is_command() -> bool:
+    """Whether the process runs the command, which reports errors in one line."""
+    program = Path(sys.argv[0]).stem if getattr(sys, "argv", None) else ""
+    return program == "two-list-sum" or sys.orig_argv[1:3] == ["-m", "two_list_sum"]
+
+
+try:
+    _backend = _select(os.environ.get(VARIABLE, "auto"))
+except (ValueError, ImportError) as error:
+    if not _is_command():
+        raise
+    sys.stderr.write(f"Error: {error}\n")
+    raise SystemExit(2) from None
 
 # Type checkers see the Python backend; a test and stubtest check that the signatures are the same.
 if _backend.name == "native" and not TYPE_CHECKING:

@@ -22,11 +22,12 @@ def create_app(
     """Return the ASGI application.
 
     Args:
-        settings: By default those of the environment and `.env`. Host, port, workers, log level and
-            backend have no effect here: they are the settings of the process.
+        settings: By default those of the environment and `.env`. Host, port, socket,
+            workers, log level and backend have no effect here: they are settings of the process.
         operations: The operations that have a route.
     """
     settings = settings or load_settings()
+    root_path = settings.root_path.rstrip("/")
 
     @asynccontextmanager
     async def dispatcher(app: Litestar) -> AsyncIterator[None]:
@@ -37,11 +38,11 @@ def create_app(
     return FastLaneApp(
         settings,
         operations,
-        route_handlers=route_handlers(operations),
-        exception_handlers=missing_route_handlers(operations),
+        route_handlers=route_handlers(operations, root_path),
+        exception_handlers=missing_route_handlers(operations, root_path),
         middleware=[prometheus_config().middleware],
         plugins=[problem_details_plugin()],
-        openapi_config=openapi_config(),
+        openapi_config=openapi_config(root_path),
         cors_config=CORSConfig(allow_origins=settings.cors_origins.replace(" ", "").split(",")),
         request_max_body_size=None,  # IncomingBody has the limit
         logging_config=None,  # `run` configures logging

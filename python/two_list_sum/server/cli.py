@@ -30,7 +30,10 @@ def _run(**options: str | None) -> None:
     # Importing the server takes longer than running the other commands.
     from two_list_sum.server.run import serve as run_server  # noqa: PLC0415
 
-    run_server(settings)
+    try:
+        run_server(settings)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _options() -> list[click.Parameter]:

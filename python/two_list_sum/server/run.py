@@ -7,11 +7,14 @@ health checks, and uvicorn kills workers that do not respond within 5 s, which a
 import contextlib
 import logging
 import math
+import multiprocessing
 import os
+import shutil
 import signal
 import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -22,13 +25,17 @@ from uvicorn.supervisors import Multiprocess
 
 from two_list_sum import backend
 from two_list_sum.server import DOCS_PATH, VERSION
+from two_list_sum.server.listener import listen
 from two_list_sum.server.memory import freeze_startup_objects, keep_freed_memory
 from two_list_sum.server.observability.logs import log_config
 from two_list_sum.server.protocol import HttpProtocol
-from two_list_sum.server.settings import Settings
+from two_list_sum.server.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from litestar import Litestar
+
+#: Where the Prometheus client keeps the metrics of several processes; the second is its old name.
+METRICS_VARIABLES = ("PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir")
 
 #: The time for requests in flight to finish after SIGTERM, beyond the timeout of their bodies.
 SECONDS_TO_FINISH = 10
@@ -37,12 +44,14 @@ logger = logging.getLogger(__name__)
 
 
 def serve(settings: Settings) -> NoReturn:
-    """Serve until a signal, finish the requests in flight and exit with status 0."""
+    """Serve until a signal, finish the requests in flight and exit with status 0.
+
+    Raises:
+        SettingsError: The server cannot start with these settings.
+    """
     config = uvicorn.Config(
         partial(application, settings),
         factory=True,
-        host=settings.host,
-        port=settings.port,
         workers=settings.workers,
         http=HttpProtocol,
         ws="none",
@@ -51,15 +60,17 @@ def serve(settings: Settings) -> NoReturn:
         server_header=False,
         timeout_graceful_shutdown=math.ceil(settings.body_timeout_seconds) + SECONDS_TO_FINISH,
     )
-    listener = config.bind_socket()
-    _log_start(settings, listener)
-    # Uvicorn finishes the requests in flight and then raises the signal again.
-    signal.signal(signal.SIGTERM, _exit)
-    with contextlib.suppress(KeyboardInterrupt):
-        if settings.workers == 1:
-            _serve_here(config, listener)
-        else:
-            _serve_with_workers(config, listener)
+    for variable in METRICS_VARIABLES:  # one process counts in memory, workers in a folder of ours
+        os.environ.pop(variable, None)
+    with listen(settings) as (listener, url), _shared_metrics(settings.workers):
+        _log_start(settings, url)
+        # Uvicorn finishes the requests in flight and then raises the signal again.
+        signal.signal(signal.SIGTERM, _exit)
+        with contextlib.suppress(KeyboardInterrupt):
+            if settings.workers == 1:
+                _serve_here(config, listener)
+            else:
+                _Workers(config, [listener]).run()
     sys.exit(0)
 
 
@@ -67,6 +78,7 @@ def application(settings: Settings) -> "Litestar":
     """Return the application for a process that does nothing but serve it."""
     from two_list_sum.server.app import create_app  # noqa: PLC0415 - see above
 
+    _end_with_parent()
     logging.captureWarnings(capture=True)
     keep_freed_memory()
     app = create_app(settings)
@@ -81,17 +93,35 @@ def _serve_here(config: uvicorn.Config, listener: socket.socket) -> None:
         sys.exit(STARTUP_FAILURE)
 
 
-def _serve_with_workers(config: uvicorn.Config, listener: socket.socket) -> None:
-    with _shared_metrics():
-        _Workers(config, [listener]).run()
-
-
 @contextlib.contextmanager
-def _shared_metrics() -> Iterator[None]:
+def _shared_metrics(workers: int) -> Iterator[None]:
     """Aggregate the metrics of all workers that are started in this context."""
-    with tempfile.TemporaryDirectory(prefix="two-list-sum-metrics-") as directory:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
+    if workers == 1:
         yield
+        return
+    try:
+        directory = tempfile.TemporaryDirectory(prefix="two-list-sum-metrics-")
+    except OSError as error:
+        message = f"several workers need a writable folder for their metrics: {error}"
+        raise SettingsError(message) from None
+    with directory:
+        os.environ[METRICS_VARIABLES[0]] = directory.name
+        yield
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent was killed: nothing else would, and it holds the port."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        logger.error("The parent process was killed; shutting down")
+        shutil.rmtree(os.environ[METRICS_VARIABLES[0]], ignore_errors=True)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 class _Workers(Multiprocess):
@@ -104,12 +134,11 @@ class _Workers(Multiprocess):
         super().terminate_all()
 
 
-def _log_start(settings: Settings, listener: socket.socket) -> None:
+def _log_start(settings: Settings, url: str) -> None:
     workers = f"{settings.workers} worker{'s' if settings.workers > 1 else ''}"
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{listener.getsockname()[1]}"
-    service = f"two-list-sum {VERSION}, {backend()}, {workers}, {address}"
-    logger.info("%s, documentation at %s%s", service, address, DOCS_PATH)
+    service = f"two-list-sum {VERSION}, {backend()}, {workers}, {url}"
+    host = "" if settings.uds else url
+    logger.info("%s, documentation at %s%s", service, host, DOCS_PATH)
 
 
 def _exit(*_: Any) -> NoReturn:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 from dotenv import dotenv_values
@@ -11,7 +11,7 @@ PREFIX = "TWO_LIST_SUM_"
 
 
 class SettingsError(ValueError):
-    """A variable has an invalid value, or the file cannot be read."""
+    """A variable has an invalid value, the file cannot be read, or the server cannot start."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +23,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: Annotated[
         int, msgspec.Meta(ge=0, le=65535, description="Port to listen on; 0 for any free port.")
     ] = 8080
+    uds: Annotated[
+        str | None,
+        msgspec.Meta(description="Unix socket to listen on, not host and port."),
+    ] = None
+    root_path: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^/[A-Za-z0-9/._~-]*$",
+            description="Path prefix that a proxy in front strips from requests.",
+        ),
+    ] = "/"
     workers: Annotated[int, msgspec.Meta(ge=1, description="Number of worker processes.")] = 1
     max_body_bytes: Annotated[
         int, msgspec.Meta(ge=1, description="Maximum size of a request body, in bytes.")
@@ -69,7 +80,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     try:
         variables = {**dotenv_values(".env"), **environment}
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, OSError) as error:
         message = f"the file .env cannot be read: {error}"
         raise SettingsError(message) from None
     chosen = {}
@@ -77,8 +88,20 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         name = variable(field.name)
         if (value := variables.get(name)) is not None:
             try:
-                chosen[field.name] = msgspec.convert(value, field.type, strict=False)
+                chosen[field.name] = _convert(value, field.type)
             except msgspec.ValidationError as error:
                 message = f"{name} cannot be {value!r}: {error}"
                 raise SettingsError(message) from None
     return Settings(**chosen)
+
+
+def _convert(value: str, annotated: Any) -> Any:
+    """Convert a text to a setting's type. The words of a choice may be in any case."""
+    kind = annotated.__origin__
+    if get_origin(kind) is not Literal:
+        return msgspec.convert(value, annotated, strict=False)
+    choices = get_args(kind)
+    if value.lower() not in choices:
+        message = f"choose one of {', '.join(choices)}"
+        raise msgspec.ValidationError(message)
+    return value.lower()

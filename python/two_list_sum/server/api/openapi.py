@@ -19,6 +19,7 @@ from litestar.openapi.spec import (
     OpenAPIType,
     RequestBody,
     Schema,
+    Server,
     Tag,
 )
 from litestar.openapi.spec import Operation as OperationObject
@@ -187,14 +188,19 @@ def _example(schema: Any) -> Any:
     return {name: _example(schema["properties"][name]) for name in schema["required"]}
 
 
-def openapi_config() -> OpenAPIConfig:
-    """Return Litestar's configuration of the document and the page."""
+def openapi_config(root_path: str) -> OpenAPIConfig:
+    """Return Litestar's configuration of the document and the page.
+
+    Args:
+        root_path: The prefix of all paths in links, for clients of a proxy that strips it.
+    """
+    assets = root_path + ASSETS_PATH
     page = SwaggerRenderPlugin(
         path="/",
-        js_url=f"{ASSETS_PATH}/swagger-ui-bundle.js",
-        css_url=f"{ASSETS_PATH}/swagger-ui.css",
-        standalone_preset_js_url=f"{ASSETS_PATH}/swagger-ui-standalone-preset.js",
-        favicon=f'<link rel="icon" href="{ASSETS_PATH}/favicon-32x32.png">',
+        js_url=f"{assets}/swagger-ui-bundle.js",
+        css_url=f"{assets}/swagger-ui.css",
+        standalone_preset_js_url=f"{assets}/swagger-ui-standalone-preset.js",
+        favicon=f'<link rel="icon" href="{assets}/favicon-32x32.png">',
         style=_STYLE,
     )
     router = Router(
@@ -205,6 +211,7 @@ def openapi_config() -> OpenAPIConfig:
         version=VERSION,
         description=_DESCRIPTION,
         path=DOCS_PATH,
+        servers=[Server(root_path or "/")],
         tags=[SUMS, HEALTH],
         openapi_router=router,
         render_plugins=[page],

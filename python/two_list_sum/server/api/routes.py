@@ -25,8 +25,16 @@ AnyRequest: TypeAlias = Request[Any, Any, Any]
 HEALTH_PATHS = ["/health/live", "/health/ready"]
 
 
-def route_handlers(operations: Iterable[Operation]) -> Sequence[ControllerRouterHandler]:
+def route_handlers(
+    operations: Iterable[Operation], root_path: str
+) -> Sequence[ControllerRouterHandler]:
     """Return the handlers of all routes; Litestar adds that of the documentation page."""
+
+    @get(["/", "/docs"], include_in_schema=False, sync_to_thread=False)
+    def redirect_to_docs() -> Redirect:
+        """Lead a browser to the documentation page."""
+        return Redirect(root_path + DOCS_PATH)
+
     return [
         *map(_operation_handler, operations),
         redirect_to_docs,
@@ -56,11 +64,13 @@ def _operation_handler(operation: Operation) -> HTTPRouteHandler:
     return route(handle)
 
 
-def missing_route_handlers(operations: Sequence[Operation]) -> ExceptionHandlersMap:
+def missing_route_handlers(operations: Sequence[Operation], root_path: str) -> ExceptionHandlersMap:
     """Return the handlers of requests whose path or method has no route: they say what there is."""
     paths = {operation.path for operation in operations}
-    posts = ", ".join(sorted(paths))
-    gets = ", ".join([DOCS_PATH, openapi.DOCUMENT_PATH, *HEALTH_PATHS, Metrics.path])
+    docs = root_path + DOCS_PATH
+    posts = ", ".join(root_path + path for path in sorted(paths))
+    others = [DOCS_PATH, openapi.DOCUMENT_PATH, *HEALTH_PATHS, Metrics.path]
+    gets = ", ".join(root_path + path for path in others)
     found = f"There is nothing at this path. There are POST {posts} and GET {gets}."
 
     def no_path(request: AnyRequest, _: HTTPException) -> Response[Any]:
@@ -69,18 +79,12 @@ def missing_route_handlers(operations: Sequence[Operation]) -> ExceptionHandlers
     def no_method(request: AnyRequest, error: HTTPException) -> Response[Any]:
         allowed = (error.headers or {}).get("allow", "").replace("GET", "GET, HEAD")
         is_operation = request.url.path.rstrip("/") in paths
-        advice = f"POST JSON to it; {DOCS_PATH} has examples" if is_operation else f"use {allowed}"
+        advice = f"POST JSON to it; {docs} has examples" if is_operation else f"use {allowed}"
         detail = f"{request.method} is not allowed at this path: {advice}."
         described = MethodNotAllowedException(detail, headers={"allow": allowed})
         return from_http_exception(described).to_response(request)
 
     return {NotFoundException: no_path, MethodNotAllowedException: no_method}
-
-
-@get(["/", "/docs"], include_in_schema=False, sync_to_thread=False)
-def redirect_to_docs() -> Redirect:
-    """Lead a browser to the documentation page."""
-    return Redirect(DOCS_PATH)
 
 
 @get(openapi.DOCUMENT_PATH, include_in_schema=False, sync_to_thread=False)
