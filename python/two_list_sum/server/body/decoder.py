@@ -9,6 +9,7 @@ import msgspec
 from two_list_sum.server.body import json, npz
 from two_list_sum.server.body.json import Body, JsonDecoder
 from two_list_sum.server.body.limits import WORK_PER_CALL, check_target_work
+from two_list_sum.server.body.text import without_byte_order_mark
 
 #: Two lists, and a target or many: the arguments of the library's functions.
 Arguments: TypeAlias = tuple[Any, Any, Any]
@@ -83,6 +84,7 @@ class BodyDecoder:
             MalformedBodyError: The body is not JSON.
             InvalidBodyError: The body does not match the schema or exceeds a limit.
         """
+        body = without_byte_order_mark(body)
         plain = self.decode_plain_json(body)
         if plain is not None:
             return plain

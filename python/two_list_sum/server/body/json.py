@@ -21,6 +21,7 @@ from two_list_sum.server.body.limits import (
     MAX_SQUARED_DIGITS,
     MAX_SQUARED_DIGITS_PER_BYTE,
 )
+from two_list_sum.server.body.text import check_text
 
 Body: TypeAlias = bytes | memoryview
 Model = TypeVar("Model")
@@ -66,6 +67,7 @@ class JsonDecoder(Generic[Model]):
             MalformedBodyError: The body is not JSON.
             InvalidBodyError: The body does not match the schema.
         """
+        check_text(body)
         try:
             return self._decoder.decode(body)
         except _DECODING_ERRORS:
