@@ -17,13 +17,6 @@ def test_a_trailing_slash_is_the_same_route(client: httpx.Client) -> None:
     assert (response.status_code, response.json()) == (200, True)
 
 
-def test_an_upgrade_is_refused(client: httpx.Client) -> None:
-    headers = {"connection": "upgrade", "upgrade": "h2c"}
-    response = client.post(ROUTE, json=problem([3], [4], 7), headers=headers)
-    assert (response.status_code, response.headers["content-type"]) == (400, ERROR_MEDIA_TYPE)
-    assert response.json()["detail"].startswith("The connection cannot be upgraded")
-
-
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
