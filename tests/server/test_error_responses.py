@@ -72,7 +72,12 @@ ERRORS: dict[str, tuple[int, Send]] = {
     "no archive": (400, post(b"PK", NPZ)),
     "no last byte": (400, post(in_npz(PROBLEM)[:-1], NPZ)),
     "no HTTP": (400, send_raw(b"EHLO localhost\r\n")),
-    "an upgrade": (400, send_raw(head(ROUTE, "connection: upgrade", "upgrade: h2c"))),
+    "an upgrade without a body": (
+        400,
+        send_raw(head(ROUTE, "connection: upgrade", "upgrade: h2c")),
+    ),
+    "no gzip": (400, post(b"{}", {"content-encoding": "gzip"})),
+    "no encoding": (415, post(b"{}", {"content-encoding": "br"})),
     "no path": (404, get("/nowhere")),
     "no asset": (404, get(f"{ASSETS}/nowhere.js")),
     "no asset above": (404, get(f"{ASSETS}/%2e%2e/%2e%2e/__init__")),

@@ -22,10 +22,12 @@ from two_list_sum.server.api.errors import (
     ClientDisconnectedError,
     OverloadedError,
     ShuttingDownError,
+    UnsupportedEncodingError,
     UnsupportedMediaTypeError,
 )
 from two_list_sum.server.api.operations import Operation
 from two_list_sum.server.body import npz
+from two_list_sum.server.body.compression import ENCODINGS, decompressed
 from two_list_sum.server.body.decoder import DecodedRequest
 from two_list_sum.server.body.json import Body
 from two_list_sum.server.body.receive import IncomingBody
@@ -95,8 +97,8 @@ class Dispatcher:
         Raises:
             RequestError: With the status and the detail of the error response.
         """
-        media_type, content_length = _content_headers(request)
-        decode = self._decoder(operation, media_type)
+        media_type, encoding, content_length = _content_headers(request)
+        decode = self._decoder(operation, media_type, encoding)
         body = IncomingBody(
             request.receive,
             content_length,
@@ -105,7 +107,7 @@ class Dispatcher:
         )
         try:
             await body.receive(up_to=MAX_INLINE_PLAIN_BYTES)
-            if body.is_complete and media_type != npz.MEDIA_TYPE:
+            if body.is_complete and media_type != npz.MEDIA_TYPE and not encoding:
                 content = _answer_small(operation, body.content)
                 if content is not None:
                     return _response(content)
@@ -121,13 +123,22 @@ class Dispatcher:
         except asyncio.CancelledError:  # by uvicorn, when the time to shut down is over
             raise ShuttingDownError from None
 
-    def _decoder(self, operation: Operation, media_type: str) -> Callable[[Body], DecodedRequest]:
-        """The decoder of a media type."""
+    def _decoder(
+        self, operation: Operation, media_type: str, encoding: str
+    ) -> Callable[[Body], DecodedRequest]:
+        """The decoder of a media type and an encoding."""
+        decode: Callable[[Body], DecodedRequest]
         if media_type in _JSON_MEDIA_TYPES:
-            return operation.body.decode_json
-        if media_type == npz.MEDIA_TYPE and operation.body.arrays:
-            return partial(operation.body.decode_npz, max_bytes=self._max_body_bytes)
-        raise UnsupportedMediaTypeError(media_type, operation.body.media_types)
+            decode = operation.body.decode_json
+        elif media_type == npz.MEDIA_TYPE and operation.body.arrays:
+            decode = partial(operation.body.decode_npz, max_bytes=self._max_body_bytes)
+        else:
+            raise UnsupportedMediaTypeError(media_type, operation.body.media_types)
+        if not encoding:
+            return decode
+        if encoding not in ENCODINGS:
+            raise UnsupportedEncodingError(encoding)
+        return lambda body: decode(decompressed(body, self._max_body_bytes))
 
     @contextmanager
     def _slot(self) -> Iterator[None]:
@@ -161,15 +172,18 @@ def _response(content: bytes) -> ASGIResponse:
     return ASGIResponse(body=content, media_type="application/json")
 
 
-def _content_headers(request: Request[Any, Any, Any]) -> tuple[str, int]:
-    """The media type and the length of the body; empty and 0 if the headers do not say."""
-    media_type, length = "", 0
+def _content_headers(request: Request[Any, Any, Any]) -> tuple[str, str, int]:
+    """The media type, the encoding and the length of the body; empty and 0 without a header."""
+    media_type, encodings, length = "", [], 0
     for name, value in request.scope["headers"]:
         if name == b"content-type":
             media_type = value.decode("latin-1").partition(";")[0].strip().lower()
+        elif name == b"content-encoding":
+            encodings += value.decode("latin-1").lower().replace(" ", "").split(",")
         elif name == b"content-length":
             length = int(value)  # uvicorn has rejected anything but a number
-    return media_type, length
+    encoding = ", ".join(name for name in encodings if name not in ("", "identity"))
+    return media_type, encoding, length
 
 
 def _cpu_count() -> int:

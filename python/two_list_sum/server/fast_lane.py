@@ -23,6 +23,9 @@ from two_list_sum.server.observability.requests import measure
 from two_list_sum.server.protocol import HEADER_TIMEOUT, IS_COMPLETE
 from two_list_sum.server.settings import Settings
 
+# Browsers send the first, and need the headers of CORS; bodies with the other are compressed.
+_NOT_PLAIN = (b"origin", b"content-encoding")
+
 
 class FastLaneApp(Litestar):
     """A Litestar application behind the fast lane."""
@@ -91,7 +94,7 @@ def _is_plain(scope: Any) -> bool:
     for name, value in scope["headers"]:
         if name == b"content-type" and value != b"application/json":
             return False
-        if name == b"origin":  # of a browser, which needs the headers of CORS
+        if name in _NOT_PLAIN:
             return False
     return True
 

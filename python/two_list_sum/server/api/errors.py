@@ -96,7 +96,7 @@ class BodyTooLargeError(RequestError):
 
     def __init__(self, max_bytes: int) -> None:
         """Name the limit, in bytes."""
-        super().__init__(f"The body or its decompressed arrays exceed {max_bytes} bytes.")
+        super().__init__(f"The body, as sent or decompressed, exceeds {max_bytes} bytes.")
 
 
 class UnsupportedMediaTypeError(RequestError):
@@ -107,6 +107,17 @@ class UnsupportedMediaTypeError(RequestError):
     def __init__(self, media_type: str, supported: Sequence[str]) -> None:
         """Name the media type and those that are supported."""
         super().__init__(f"{media_type} is not supported; send {' or '.join(supported)}.")
+
+
+class UnsupportedEncodingError(RequestError):
+    """The body has an encoding other than gzip."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    headers: ClassVar[dict[str, str]] = {"accept-encoding": "gzip"}
+
+    def __init__(self, encoding: str) -> None:
+        """Name the encoding."""
+        super().__init__(f"The encoding {encoding} is not supported; send gzip.")
 
 
 class OverloadedError(RequestError):

@@ -68,7 +68,7 @@ Is there a pair (i, j) with list_a[i] + list_b[j] = target?
 
 Lists and targets hold positive integers of at most 4300 digits. Numbers are exact: 3.0 and 1e2 are
 integers too. JSON is the default, also without a Content-Type or with the one that `curl -d` sends
-(`application/x-www-form-urlencoded`).
+(`application/x-www-form-urlencoded`). Bodies may be compressed with `Content-Encoding: gzip`.
 
 All error responses are problem details documents (RFC 9457), 404 and 405 included.
 """
