@@ -60,6 +60,7 @@ def test_other_encodings_are_refused(client: httpx.Client, encoding: str) -> Non
         gzip.compress(BODY) + b"x",
         gzip.compress(b"") * 1000,
     ],
+    ids=["empty", "JSON", "cut off", "wrong checksum", "longer", "many members"],
 )
 def test_a_body_that_is_not_gzip_is_refused(client: httpx.Client, body: bytes) -> None:
     response = client.post(ROUTE, content=body, headers=GZIP)
