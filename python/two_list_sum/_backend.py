@@ -9,7 +9,6 @@ import sys
 import warnings
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 VARIABLE = "TWO_LIST_SUM_BACKEND"
@@ -67,7 +66,8 @@ def _select(choice: str) -> Backend:
 
 def _is_command() -> bool:
     """Whether the process runs the command, which reports errors in one line."""
-    program = Path(sys.argv[0]).stem if getattr(sys, "argv", None) else ""
+    path = sys.argv[0] if getattr(sys, "argv", None) else ""
+    program = os.path.basename(path).removesuffix(".exe")  # noqa: PTH119 - pathlib is slow to import
     return program == "two-list-sum" or sys.orig_argv[1:3] == ["-m", "two_list_sum"]
 
 
