@@ -111,7 +111,7 @@ def _port(process: subprocess.Popen[str]) -> int:
     log = ""
     for line in process.stderr:
         log += line
-        if listening := re.search(r"running on http://127\.0\.0\.1:(\d+)", line):
+        if listening := re.search(r"http://127\.0\.0\.1:(\d+)", line):
             return int(listening[1])
     message = f"the service exited before it listened:\n{log}"
     raise RuntimeError(message)
