@@ -36,7 +36,7 @@ help: ## List the targets
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "two-list-sum needs Python 3.11 or newer; set PYTHON")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip uv
 	touch $@
 
 $(VENV)/runtime: $(VENV)/created pyproject.toml
