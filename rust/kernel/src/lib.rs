@@ -29,9 +29,11 @@
 
 mod brute_force;
 mod candidates;
+mod closest;
 mod element;
 mod filter;
 mod interrupts;
+mod many_ranges;
 mod many_targets;
 mod mask;
 mod merge_join;
@@ -49,10 +51,17 @@ mod semi_join;
 )]
 mod simd;
 mod strategy;
+mod sum_range;
 mod threads;
+mod within;
 
+pub use closest::{QuarterTarget, Target, closest_pair, closest_pair_many};
 pub use element::Element;
+pub use many_ranges::{count_pairs_within_many, find_pair_within_many, has_pair_within_many};
+pub use range::max_abs;
 pub use strategy::Strategy;
+pub use sum_range::{FloatSumRange, Pairing, Range, SumRange};
+pub use within::{count_pairs_within, find_pair_within, find_pairs_within, has_pair_within};
 
 use std::collections::TryReserveError;
 use std::convert::Infallible;

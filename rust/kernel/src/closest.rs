@@ -1,0 +1,173 @@
+//! The pair whose sum is closest to a target.
+//!
+//! Two pointers walk along the sorted lists, A upwards and B downwards: if the sum is too large, the
+//! next smaller element of B is taken, otherwise the next larger one of A. They meet the largest sum
+//! that is at most the target, and the smallest that is above it. The closer of the two, or both if
+//! they are equally close, are a range of sums; the first pair in it is the answer.
+
+use crate::element::Element;
+use crate::many_ranges::one_by_one;
+use crate::sum_range::sealed::Sums;
+use crate::sum_range::{FloatSum, FloatSumRange, Pairing, SumRange};
+use crate::within::find_pair_within;
+
+/// A target for the closest pair of integers, times four: a sum is an integer, so of a target's
+/// fraction it matters only whether it is 0, 1/2, or below or above that, such as 1/4 or 3/4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuarterTarget(pub i128);
+
+/// A target for the closest pair of an `A` and a `B`: a [`QuarterTarget`] for integers, an `f64` for
+/// doubles.
+pub trait Target<A, B>: sealed::Distances<A, B> {}
+
+impl<A: Element, B: Element> Target<A, B> for QuarterTarget {}
+impl Target<f64, f64> for f64 {}
+
+pub(crate) mod sealed {
+    use crate::sum_range::Range;
+    use crate::sum_range::sealed::Sums;
+
+    /// How far sums are from a target.
+    pub trait Distances<A, B>: Copy {
+        /// Ranges of such sums.
+        type Range: Range<A, B>;
+
+        /// Whether a sum is at most the target.
+        fn is_reached_by(self, sum: <Self::Range as Sums<A, B>>::Sum) -> bool;
+
+        /// The range of the closest sums, given the largest that is at most the target, and the
+        /// smallest that is above it.
+        fn closest(
+            self,
+            below: <Self::Range as Sums<A, B>>::Sum,
+            above: <Self::Range as Sums<A, B>>::Sum,
+        ) -> Self::Range;
+    }
+}
+
+/// The pair `(i, j)` whose sum is closest to a target; of several the one with the smallest `i`, and
+/// among those the smallest `j`.
+///
+/// ```
+/// # use two_list_sum_kernel::{Pairing, QuarterTarget, closest_pair};
+/// let target = QuarterTarget(4 * 12);
+/// assert_eq!(closest_pair(&[1_i64, 5, 6], &[1_i64, 9], target, Pairing::All), Some((0, 1)));
+/// assert_eq!(closest_pair(&[0.1, 0.5], &[0.2], 0.3, Pairing::All), Some((0, 0)));
+/// ```
+pub fn closest_pair<A: Copy, B: Copy, T: Target<A, B>>(
+    list_a: &[A],
+    list_b: &[B],
+    target: T,
+    pairing: Pairing,
+) -> Option<(usize, usize)> {
+    let (mut a, mut b) = (list_a.to_vec(), list_b.to_vec());
+    a.sort_unstable_by(T::Range::compare_a);
+    b.sort_unstable_by(T::Range::compare_b);
+    let (mut below, mut above) = (None, None);
+    let (mut i, mut j) = (0, b.len());
+    while j > 0 && i < a.len() && (pairing == Pairing::All || i + 1 < j) {
+        let sum = T::Range::sum(a[i], b[j - 1]);
+        if target.is_reached_by(sum) {
+            below = below.filter(|&best| best >= sum).or(Some(sum));
+            i += 1;
+        } else {
+            above = above.filter(|&best| best <= sum).or(Some(sum));
+            j -= 1;
+        }
+    }
+    let below = below.or(above)?;
+    let range = target.closest(below, above.unwrap_or(below));
+    find_pair_within(list_a, list_b, range, pairing)
+}
+
+/// [`closest_pair`] for each of many targets. Calls `check` about every tenth of a second.
+///
+/// # Errors
+///
+/// Returns the first error of `check`, which ends the call.
+#[expect(
+    clippy::type_complexity,
+    reason = "a result of a list of optional pairs"
+)]
+pub fn closest_pair_many<A: Copy, B: Copy, T: Target<A, B>, E>(
+    list_a: &[A],
+    list_b: &[B],
+    targets: &[T],
+    pairing: Pairing,
+    check: &mut dyn FnMut() -> Result<(), E>,
+) -> Result<Vec<Option<(usize, usize)>>, E> {
+    let answer = |target| closest_pair(list_a, list_b, target, pairing);
+    one_by_one(targets, answer, check)
+}
+
+impl<A: Element, B: Element> sealed::Distances<A, B> for QuarterTarget {
+    type Range = SumRange;
+
+    fn is_reached_by(self, sum: i128) -> bool {
+        sum <= self.0.div_euclid(4)
+    }
+
+    fn closest(self, below: i128, above: i128) -> SumRange {
+        // Sums have at most 66 bits, so a target at the limit of i128 is as far as one of 100 bits.
+        const LIMIT: i128 = 1 << 100;
+        let target = self.0.clamp(-LIMIT, LIMIT);
+        let distance = |sum: i128| (4 * sum - target).abs();
+        let (of_below, of_above) = (distance(below), distance(above));
+        SumRange {
+            min: if of_below <= of_above { below } else { above },
+            max: if of_above <= of_below { above } else { below },
+        }
+    }
+}
+
+impl sealed::Distances<f64, f64> for f64 {
+    type Range = FloatSumRange;
+
+    fn is_reached_by(self, sum: FloatSum) -> bool {
+        sum <= FloatSum {
+            rounded: self,
+            error: 0.0,
+        }
+    }
+
+    fn closest(self, below: FloatSum, above: FloatSum) -> FloatSumRange {
+        if below == above {
+            return FloatSumRange {
+                min: below,
+                max: above,
+            };
+        }
+        // Which one is closer: the sign of below + above − 2 target.
+        let terms = [
+            below.error,
+            above.error,
+            below.rounded,
+            above.rounded,
+            -self,
+            -self,
+        ];
+        let sign = sign_of_sum(&terms);
+        FloatSumRange {
+            min: if sign >= 0.0 { below } else { above },
+            max: if sign <= 0.0 { above } else { below },
+        }
+    }
+}
+
+/// A number with the sign of a sum, computed without rounding: each term is added to an expansion,
+/// a sum of doubles that do not overlap, in ascending order (Shewchuk, *Adaptive Precision
+/// Floating-Point Arithmetic*, 1997, theorem 10).
+fn sign_of_sum(terms: &[f64]) -> f64 {
+    let mut expansion: Vec<f64> = Vec::with_capacity(terms.len());
+    for &term in terms {
+        let mut carried = term;
+        for part in &mut expansion {
+            let sum = FloatSum::of(carried, *part);
+            *part = sum.error;
+            carried = sum.rounded;
+        }
+        expansion.push(carried);
+    }
+    let largest = expansion.iter().rev().find(|&&part| part != 0.0);
+    largest.copied().unwrap_or(0.0)
+}
