@@ -5,10 +5,12 @@
 //! that is at most the target, and the smallest that is above it. The closer of the two, or both if
 //! they are equally close, are a range of sums; the first pair in it is the answer.
 
-use crate::element::Element;
+use crate::element::{Element, Number};
+use crate::float_sum::{FloatSum, sign_of_sum};
 use crate::many_ranges::one_by_one;
+use crate::pairing::Pairing;
 use crate::sum_range::sealed::Sums;
-use crate::sum_range::{FloatSum, FloatSumRange, Pairing, SumRange};
+use crate::sum_range::{FloatSumRange, SumRange};
 use crate::within::find_pair_within;
 
 /// A target for the closest pair of integers, times four: a sum is an integer, so of a target's
@@ -18,17 +20,18 @@ pub struct QuarterTarget(pub i128);
 
 /// A target for the closest pair of an `A` and a `B`: a [`QuarterTarget`] for integers, an `f64` for
 /// doubles.
-pub trait Target<A, B>: sealed::Distances<A, B> {}
+pub trait Target<A: Number, B: Number>: sealed::Distances<A, B> {}
 
 impl<A: Element, B: Element> Target<A, B> for QuarterTarget {}
 impl Target<f64, f64> for f64 {}
 
 pub(crate) mod sealed {
+    use crate::element::Number;
     use crate::sum_range::Range;
     use crate::sum_range::sealed::Sums;
 
     /// How far sums are from a target.
-    pub trait Distances<A, B>: Copy {
+    pub trait Distances<A: Number, B: Number>: Copy {
         /// Ranges of such sums.
         type Range: Range<A, B>;
 
@@ -54,7 +57,7 @@ pub(crate) mod sealed {
 /// assert_eq!(closest_pair(&[1_i64, 5, 6], &[1_i64, 9], target, Pairing::All), Some((0, 1)));
 /// assert_eq!(closest_pair(&[0.1, 0.5], &[0.2], 0.3, Pairing::All), Some((0, 0)));
 /// ```
-pub fn closest_pair<A: Copy, B: Copy, T: Target<A, B>>(
+pub fn closest_pair<A: Number, B: Number, T: Target<A, B>>(
     list_a: &[A],
     list_b: &[B],
     target: T,
@@ -89,7 +92,7 @@ pub fn closest_pair<A: Copy, B: Copy, T: Target<A, B>>(
     clippy::type_complexity,
     reason = "a result of a list of optional pairs"
 )]
-pub fn closest_pair_many<A: Copy, B: Copy, T: Target<A, B>, E>(
+pub fn closest_pair_many<A: Number, B: Number, T: Target<A, B>, E>(
     list_a: &[A],
     list_b: &[B],
     targets: &[T],
@@ -152,22 +155,4 @@ impl sealed::Distances<f64, f64> for f64 {
             max: if sign <= 0.0 { above } else { below },
         }
     }
-}
-
-/// A number with the sign of a sum, computed without rounding: each term is added to an expansion,
-/// a sum of doubles that do not overlap, in ascending order (Shewchuk, *Adaptive Precision
-/// Floating-Point Arithmetic*, 1997, theorem 10).
-fn sign_of_sum(terms: &[f64]) -> f64 {
-    let mut expansion: Vec<f64> = Vec::with_capacity(terms.len());
-    for &term in terms {
-        let mut carried = term;
-        for part in &mut expansion {
-            let sum = FloatSum::of(carried, *part);
-            *part = sum.error;
-            carried = sum.rounded;
-        }
-        expansion.push(carried);
-    }
-    let largest = expansion.iter().rev().find(|&&part| part != 0.0);
-    largest.copied().unwrap_or(0.0)
 }

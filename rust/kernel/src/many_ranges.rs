@@ -1,6 +1,8 @@
 //! Many ranges for the same two lists.
 
-use crate::sum_range::{Pairing, Range};
+use crate::element::Number;
+use crate::pairing::Pairing;
+use crate::sum_range::Range;
 use crate::within::{count_pairs_within, find_pair_within, has_pair_within};
 
 /// [`has_pair_within`] for each of many ranges. Calls `check` about every tenth of a second.
@@ -8,7 +10,7 @@ use crate::within::{count_pairs_within, find_pair_within, has_pair_within};
 /// # Errors
 ///
 /// Returns the first error of `check`, which ends the call.
-pub fn has_pair_within_many<A: Copy, B: Copy, R: Range<A, B>, E>(
+pub fn has_pair_within_many<A: Number, B: Number, R: Range<A, B>, E>(
     list_a: &[A],
     list_b: &[B],
     ranges: &[R],
@@ -28,7 +30,7 @@ pub fn has_pair_within_many<A: Copy, B: Copy, R: Range<A, B>, E>(
     clippy::type_complexity,
     reason = "a result of a list of optional pairs"
 )]
-pub fn find_pair_within_many<A: Copy, B: Copy, R: Range<A, B>, E>(
+pub fn find_pair_within_many<A: Number, B: Number, R: Range<A, B>, E>(
     list_a: &[A],
     list_b: &[B],
     ranges: &[R],
@@ -44,7 +46,7 @@ pub fn find_pair_within_many<A: Copy, B: Copy, R: Range<A, B>, E>(
 /// # Errors
 ///
 /// Returns the first error of `check`, which ends the call.
-pub fn count_pairs_within_many<A: Copy, B: Copy, R: Range<A, B>, E>(
+pub fn count_pairs_within_many<A: Number, B: Number, R: Range<A, B>, E>(
     list_a: &[A],
     list_b: &[B],
     ranges: &[R],

@@ -121,14 +121,17 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
     fn by_bitmaps<E>(&self, targets: &[i128], check: InterruptCheck<E>) -> Result<Vec<bool>, E> {
         let ascending = Offsets::ascending(self.list_a, self.range_a.min, self.range_a.span());
         let descending = Offsets::descending(self.list_b, self.range_b.max, self.range_b.span());
-        let (a, b): (Bitmap, Bitmap) = (build(&[ascending]), build(&[descending]));
+        let (a, b): (Bitmap, Bitmap) = (
+            build(&[ascending], ascending.span()),
+            build(&[descending], descending.span()),
+        );
         let difference = |target: i128| target.checked_sub(self.range_a.min + self.range_b.max);
         check.map(targets, |target| {
             difference(target).is_some_and(|distance| a.intersects(&b, distance))
         })
     }
 
-    fn by_filters<F: Filter, E>(
+    fn by_filters<F: Filter<Layout = ()>, E>(
         &self,
         targets: &[i128],
         check: InterruptCheck<E>,
@@ -148,14 +151,14 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
         }
     }
 
-    fn by_filters_of_a<F: Filter, E>(
+    fn by_filters_of_a<F: Filter<Layout = ()>, E>(
         &self,
         targets: &[i128],
         check: InterruptCheck<E>,
     ) -> Result<Vec<bool>, E> {
         let (min, max) = (self.range_a.min, self.range_a.max);
         let offsets_a = Offsets::ascending(self.list_a, min, self.range_a.span());
-        let [first, second]: [F; 2] = [build(&[offsets_a]), build(&[offsets_a])];
+        let [first, second]: [F; 2] = [build(&[offsets_a], ()), build(&[offsets_a], ())];
         let mut answers = vec![false; targets.len()];
         let mut pending = PendingComplements::default();
         let sums = min + self.range_b.min..=max + self.range_b.max;
@@ -191,12 +194,16 @@ struct PendingComplements {
 
 impl PendingComplements {
     /// Finds those that are in A, and sets the results of their targets.
-    fn settle<F: Filter, A: Element>(&mut self, offsets_a: &Offsets<A>, answers: &mut [bool]) {
+    fn settle<F: Filter<Layout = ()>, A: Element>(
+        &mut self,
+        offsets_a: &Offsets<A>,
+        answers: &mut [bool],
+    ) {
         if self.offsets.is_empty() {
             return;
         }
         let offsets = Offsets::precomputed(&self.offsets, offsets_a.span());
-        let (a, b) = semi_join::reduce_parts::<F, _, _>(&[offsets], &[*offsets_a]);
+        let (a, b) = semi_join::reduce_parts::<F, _, _>(&[offsets], &[*offsets_a], ());
         for position in (MergeJoin { a, b }).matched_positions() {
             answers[self.targets[position]] = true;
         }

@@ -1,16 +1,17 @@
-//! Ranges of sums, and how a sum compares with them.
+//! Ranges of sums: what is asked.
 //!
 //! Every question within a tolerance is a closed range of sums: `|a + b − t| ≤ tolerance` means
 //! `t − tolerance ≤ a + b ≤ t + tolerance`.
-//!
-//! **Floats** are the dyadic fractions that they store, and `a + b` is rarely a double. But Knuth's
-//! TwoSum gives it as an unevaluated sum of two, `s + e`, where `s` is `a + b` rounded and `e` the
-//! error. Such pairs are ordered like the numbers that they stand for: rounding is monotone, so
-//! different `s` decide, and for equal ones the `e` do.
 
 use std::cmp::Ordering;
 
-use crate::element::Element;
+use crate::bounds::{FloatBounds, IntegerBounds};
+use crate::element::{Element, Number};
+use crate::float_sum::FloatSum;
+use crate::problem::Problem;
+use crate::range_problem::RangeProblem;
+use crate::strategy::{Strategy, plan};
+use crate::threads::ONE_THREAD;
 
 /// A closed range of integer sums; empty if `min > max`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,35 +29,23 @@ pub struct FloatSumRange {
     pub(crate) max: FloatSum,
 }
 
-/// The number `rounded + error`, where `rounded` is the nearest double to it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FloatSum {
-    pub rounded: f64,
-    pub error: f64,
-}
-
-/// Which pairs of positions count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pairing {
-    /// Every element of A with every element of B.
-    All,
-    /// Two different elements of one list, which is given as A and as B: pairs with `i < j`.
-    Distinct,
-}
-
 /// A range of sums of an `A` and a `B`: a [`SumRange`] for integers, a [`FloatSumRange`] for doubles.
-pub trait Range<A, B>: sealed::Sums<A, B> {}
+pub trait Range<A: Number, B: Number>: sealed::Sums<A, B> {}
 
 impl<A: Element, B: Element> Range<A, B> for SumRange {}
 impl Range<f64, f64> for FloatSumRange {}
 
 pub(crate) mod sealed {
-    use std::cmp::Ordering;
+    use super::{Number, Ordering, Problem, RangeProblem, Strategy};
+    use crate::bounds::Bounds;
 
     /// What the algorithms need to know about the sums of two types, and about a range of them.
-    pub trait Sums<A, B>: Copy + Send + Sync {
+    pub trait Sums<A: Number, B: Number>: Copy + Send + Sync {
         /// A sum without rounding.
         type Sum: Copy + PartialOrd;
+
+        /// The range as a relation of offsets.
+        type Bounds: Bounds;
 
         fn sum(a: A, b: B) -> Self::Sum;
 
@@ -64,16 +53,26 @@ pub(crate) mod sealed {
 
         fn compare_b(one: &B, other: &B) -> Ordering;
 
-        fn min(&self) -> Self::Sum;
+        /// `None` if no pair is possible.
+        fn problem<'a>(
+            self,
+            list_a: &'a [A],
+            list_b: &'a [B],
+        ) -> Option<RangeProblem<'a, A, B, Self::Bounds>>;
 
-        fn max(&self) -> Self::Sum;
-
-        fn between(min: Self::Sum, max: Self::Sum) -> Self;
+        /// A range of one sum as an exact target, for which there are faster strategies: the fastest,
+        /// and the problem, `None` if no pair is possible.
+        fn exact<'a>(self, list_a: &'a [A], list_b: &'a [B]) -> Exact<'a, A, B>;
     }
+
+    /// The answer of [`Sums::exact`]; `None` if the range has several sums.
+    pub type Exact<'a, A, B> = Option<Option<(Strategy, Problem<'a, A, B>)>>;
 }
 
 impl<A: Element, B: Element> sealed::Sums<A, B> for SumRange {
     type Sum = i128;
+
+    type Bounds = IntegerBounds;
 
     fn sum(a: A, b: B) -> i128 {
         a.into() + b.into()
@@ -87,21 +86,23 @@ impl<A: Element, B: Element> sealed::Sums<A, B> for SumRange {
         one.cmp(other)
     }
 
-    fn min(&self) -> i128 {
-        self.min
+    fn problem<'a>(
+        self,
+        list_a: &'a [A],
+        list_b: &'a [B],
+    ) -> Option<RangeProblem<'a, A, B, IntegerBounds>> {
+        RangeProblem::of_integers(list_a, list_b, self.min, self.max)
     }
 
-    fn max(&self) -> i128 {
-        self.max
-    }
-
-    fn between(min: i128, max: i128) -> Self {
-        Self { min, max }
+    fn exact<'a>(self, list_a: &'a [A], list_b: &'a [B]) -> sealed::Exact<'a, A, B> {
+        (self.min == self.max).then(|| plan(list_a, list_b, self.min, ONE_THREAD))
     }
 }
 
 impl sealed::Sums<f64, f64> for FloatSumRange {
     type Sum = FloatSum;
+
+    type Bounds = FloatBounds;
 
     fn sum(a: f64, b: f64) -> FloatSum {
         FloatSum::of(a, b)
@@ -115,16 +116,16 @@ impl sealed::Sums<f64, f64> for FloatSumRange {
         one.total_cmp(other)
     }
 
-    fn min(&self) -> FloatSum {
-        self.min
+    fn problem<'a>(
+        self,
+        list_a: &'a [f64],
+        list_b: &'a [f64],
+    ) -> Option<RangeProblem<'a, f64, f64, FloatBounds>> {
+        RangeProblem::of_floats(list_a, list_b, self.min, self.max)
     }
 
-    fn max(&self) -> FloatSum {
-        self.max
-    }
-
-    fn between(min: FloatSum, max: FloatSum) -> Self {
-        Self { min, max }
+    fn exact<'a>(self, _: &'a [f64], _: &'a [f64]) -> sealed::Exact<'a, f64, f64> {
+        None
     }
 }
 
@@ -163,35 +164,5 @@ impl FloatSumRange {
             min: FloatSum::of(target, -tolerance).clamped(),
             max: FloatSum::of(target, tolerance).clamped(),
         }
-    }
-}
-
-impl FloatSum {
-    /// The sum of two doubles (Knuth's TwoSum).
-    #[inline(always)]
-    pub fn of(a: f64, b: f64) -> Self {
-        let rounded = a + b;
-        let rest = rounded - a;
-        let error = (a - (rounded - rest)) + (b - rest);
-        Self { rounded, error }
-    }
-
-    /// The same number, or one that is as far out of reach, so that nothing computed with it
-    /// overflows.
-    fn clamped(self) -> Self {
-        const LIMIT: f64 = f64::from_bits((1022 + 1023) << 52);
-        if self.rounded.abs() < LIMIT {
-            return self;
-        }
-        Self {
-            rounded: LIMIT.copysign(self.rounded),
-            error: 0.0,
-        }
-    }
-}
-
-impl PartialOrd for FloatSum {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        (self.rounded, self.error).partial_cmp(&(other.rounded, other.error))
     }
 }

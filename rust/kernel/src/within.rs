@@ -2,9 +2,20 @@
 
 use std::collections::TryReserveError;
 
-use crate::sum_range::{Pairing, Range};
+use crate::bounds::IntegerBounds;
+use crate::element::Number;
+use crate::pairing::Pairing;
+use crate::prefixes::prefixes;
+use crate::problem::Problem;
+use crate::range_join::RangeJoin;
+use crate::strategy::Strategy;
+use crate::sum_range::Range;
+use crate::within_strategy::choose;
 
 /// Whether the sum of a pair lies in a range.
+///
+/// Like [`two_list_sum`](crate::two_list_sum), takes linear time while few elements have partners, and
+/// at most three bytes of memory per element. Otherwise it sorts a copy of both lists.
 ///
 /// ```
 /// # use two_list_sum_kernel::{Pairing, SumRange, has_pair_within};
@@ -12,29 +23,45 @@ use crate::sum_range::{Pairing, Range};
 /// assert!(has_pair_within(&[3_i64, 4], &[5_u8, 100], range, Pairing::All));
 /// assert!(!has_pair_within(&[5_i64, 50], &[5_i64, 50], range, Pairing::Distinct));
 /// ```
-pub fn has_pair_within<A: Copy, B: Copy, R: Range<A, B>>(
+pub fn has_pair_within<A: Number, B: Number, R: Range<A, B>>(
     list_a: &[A],
     list_b: &[B],
     range: R,
     pairing: Pairing,
 ) -> bool {
-    find_pair_within(list_a, list_b, range, pairing).is_some()
+    prefixes(list_a, list_b).any(|(list_a, list_b)| match range.exact(list_a, list_b) {
+        Some(None) => false,
+        Some(Some((strategy, problem))) => {
+            strategy.has_pair(&problem)
+                && (pairing == Pairing::All || exact_join(strategy, &problem).count() > 0)
+        }
+        None => range
+            .problem(list_a, list_b)
+            .is_some_and(|problem| choose(&problem).has_pair(&problem, pairing)),
+    })
 }
 
 /// The pair `(i, j)` whose sum lies in a range that has the smallest `i`, and among those the
 /// smallest `j`.
-pub fn find_pair_within<A: Copy, B: Copy, R: Range<A, B>>(
+pub fn find_pair_within<A: Number, B: Number, R: Range<A, B>>(
     list_a: &[A],
     list_b: &[B],
     range: R,
     pairing: Pairing,
 ) -> Option<(usize, usize)> {
-    let sorted = SortedList::new::<A, R>(list_b);
-    list_a.iter().enumerate().find_map(|(i, &a)| {
-        let partners = sorted.partners(a, range).iter().map(|&(_, j)| j);
-        let j = partners.filter(|&j| pairing.allows(i, j)).min()?;
-        Some((i, j))
-    })
+    match range.exact(list_a, list_b) {
+        Some(exact) => {
+            let (strategy, problem) = exact?;
+            match pairing {
+                Pairing::All => strategy.first_pair(&problem),
+                Pairing::Distinct => exact_join(strategy, &problem).first_pair(),
+            }
+        }
+        None => {
+            let problem = range.problem(list_a, list_b)?;
+            choose(&problem).join(&problem, pairing).first_pair()
+        }
+    }
 }
 
 /// The first `limit` pairs `[i, j]` whose sum lies in a range, ordered by `i` and then by `j`.
@@ -42,61 +69,62 @@ pub fn find_pair_within<A: Copy, B: Copy, R: Range<A, B>>(
 /// # Errors
 ///
 /// The pairs do not fit in memory.
-pub fn find_pairs_within<A: Copy, B: Copy, R: Range<A, B>>(
+pub fn find_pairs_within<A: Number, B: Number, R: Range<A, B>>(
     list_a: &[A],
     list_b: &[B],
     range: R,
     pairing: Pairing,
     limit: usize,
 ) -> Result<Vec<[usize; 2]>, TryReserveError> {
-    let sorted = SortedList::new::<A, R>(list_b);
-    let mut pairs = Vec::new();
-    for (i, &a) in list_a.iter().enumerate() {
-        let partners = sorted.partners(a, range).iter().map(|&(_, j)| j);
-        let mut positions: Vec<usize> = partners.filter(|&j| pairing.allows(i, j)).collect();
-        positions.sort_unstable();
-        positions.truncate(limit - pairs.len());
-        pairs.try_reserve(positions.len())?;
-        pairs.extend(positions.iter().map(|&j| [i, j]));
+    match range.exact(list_a, list_b) {
+        Some(None) => Ok(Vec::new()),
+        Some(Some((strategy, problem))) => match pairing {
+            Pairing::All => strategy.candidates(&problem).pairs(limit),
+            Pairing::Distinct => exact_join(strategy, &problem).pairs(limit),
+        },
+        None => range
+            .problem(list_a, list_b)
+            .map_or(Ok(Vec::new()), |problem| {
+                choose(&problem).join(&problem, pairing).pairs(limit)
+            }),
     }
-    Ok(pairs)
 }
 
 /// The number of pairs whose sum lies in a range.
-pub fn count_pairs_within<A: Copy, B: Copy, R: Range<A, B>>(
+///
+/// ```
+/// # use two_list_sum_kernel::{FloatSumRange, Pairing, count_pairs_within};
+/// let range = FloatSumRange::around(1102.5, 0.05);
+/// assert_eq!(count_pairs_within(&[1100.0, 3.0], &[2.46, 2.58], range, Pairing::All), 1);
+/// ```
+pub fn count_pairs_within<A: Number, B: Number, R: Range<A, B>>(
     list_a: &[A],
     list_b: &[B],
     range: R,
     pairing: Pairing,
 ) -> u128 {
-    let sorted = SortedList::new::<A, R>(list_b);
-    let partners = |(i, &a)| {
-        let partners = sorted.partners(a, range).iter();
-        partners.filter(|&&(_, j)| pairing.allows(i, j)).count() as u128
-    };
-    list_a.iter().enumerate().map(partners).sum()
-}
-
-impl Pairing {
-    pub(crate) fn allows(self, i: usize, j: usize) -> bool {
-        self == Self::All || i < j
+    match range.exact(list_a, list_b) {
+        Some(None) => 0,
+        Some(Some((strategy, problem))) => match pairing {
+            Pairing::All => strategy.candidates(&problem).count(),
+            Pairing::Distinct => exact_join(strategy, &problem).count(),
+        },
+        None => range
+            .problem(list_a, list_b)
+            .map_or(0, |problem| choose(&problem).count(&problem, pairing)),
     }
 }
 
-/// The values of B with their positions, in order.
-struct SortedList<B>(Vec<(B, usize)>);
-
-impl<B: Copy> SortedList<B> {
-    fn new<A, R: Range<A, B>>(list_b: &[B]) -> Self {
-        let mut sorted: Vec<_> = list_b.iter().copied().zip(0..).collect();
-        sorted.sort_unstable_by(|(one, i), (other, j)| R::compare_b(one, other).then(i.cmp(j)));
-        Self(sorted)
-    }
-
-    /// The elements of B that, with `a`, add up to a sum in the range.
-    fn partners<A: Copy, R: Range<A, B>>(&self, a: A, range: R) -> &[(B, usize)] {
-        let from = self.0.partition_point(|&(b, _)| R::sum(a, b) < range.min());
-        let partners = &self.0[from..];
-        &partners[..partners.partition_point(|&(b, _)| R::sum(a, b) <= range.max())]
+/// The candidates for an exact target whose pairs are two different elements.
+fn exact_join<A: Number, B: Number>(
+    strategy: Strategy,
+    problem: &Problem<A, B>,
+) -> RangeJoin<IntegerBounds> {
+    let candidates = strategy.candidates(problem);
+    RangeJoin {
+        a: candidates.a,
+        b: candidates.b,
+        bounds: IntegerBounds::EQUAL,
+        pairing: Pairing::Distinct,
     }
 }

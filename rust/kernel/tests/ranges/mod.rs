@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use num_rational::BigRational;
 use proptest::prelude::*;
 use two_list_sum_kernel::{
-    FloatSumRange, Pairing, QuarterTarget, Range, SumRange, Target, closest_pair,
-    closest_pair_many, count_pairs_within, count_pairs_within_many, find_pair_within,
+    FloatSumRange, Number, Pairing, QuarterTarget, Range, SumRange, Target, WithinStrategy,
+    closest_pair, closest_pair_many, count_pairs_within, count_pairs_within_many, find_pair_within,
     find_pair_within_many, find_pairs_within, has_pair_within, has_pair_within_many,
 };
 
@@ -92,7 +92,7 @@ fn sums<A: Exact, B: Exact>(a: &[A], b: &[B], pairing: Pairing) -> Vec<([usize; 
 }
 
 /// Compares the functions for one range, and for many, with the specification.
-pub fn check_ranges<A: Exact, B: Exact, R: Range<A, B> + Debug>(
+pub fn check_ranges<A: Exact + Number, B: Exact + Number, R: Range<A, B> + Debug>(
     a: &[A],
     b: &[B],
     ranges: &[ExactRange<R>],
@@ -128,6 +128,16 @@ pub fn check_ranges<A: Exact, B: Exact, R: Range<A, B> + Debug>(
             let within = find_pairs_within(a, b, range, pairing, limit).unwrap();
             prop_assert_eq!(&within, some, "{:?}", range);
         }
+        for strategy in WithinStrategy::available() {
+            let has = strategy.has_pair(a, b, range, pairing);
+            prop_assert_eq!(has, count > 0, "{:?} {:?}", strategy, range);
+            let find = strategy.find_pair(a, b, range, pairing);
+            prop_assert_eq!(find, first, "{:?} {:?}", strategy, range);
+            let all = strategy.find_pairs(a, b, range, pairing, usize::MAX);
+            prop_assert_eq!(&all.unwrap(), &pairs, "{:?} {:?}", strategy, range);
+            let number = strategy.count_pairs(a, b, range, pairing);
+            prop_assert_eq!(number, count as u128, "{:?} {:?}", strategy, range);
+        }
         found.push((count, first));
     }
     let mut check = || Ok::<_, Infallible>(());
@@ -144,7 +154,7 @@ pub fn check_ranges<A: Exact, B: Exact, R: Range<A, B> + Debug>(
 }
 
 /// Compares the closest pairs with the specification.
-pub fn check_closest<A: Exact, B: Exact, T: Target<A, B> + Exact>(
+pub fn check_closest<A: Exact + Number, B: Exact + Number, T: Target<A, B> + Exact>(
     a: &[A],
     b: &[B],
     targets: &[T],
