@@ -7,7 +7,7 @@
 
 use crate::element::{Element, Number};
 use crate::float_sum::{FloatSum, sign_of_sum};
-use crate::many_ranges::one_by_one;
+use crate::interrupts::InterruptCheck;
 use crate::pairing::Pairing;
 use crate::sum_range::sealed::Sums;
 use crate::sum_range::{FloatSumRange, SumRange};
@@ -100,7 +100,7 @@ pub fn closest_pair_many<A: Number, B: Number, T: Target<A, B>, E>(
     check: &mut dyn FnMut() -> Result<(), E>,
 ) -> Result<Vec<Option<(usize, usize)>>, E> {
     let answer = |target| closest_pair(list_a, list_b, target, pairing);
-    one_by_one(targets, answer, check)
+    InterruptCheck::new(list_a.len().max(list_b.len()), check).map(targets, answer)
 }
 
 impl<A: Element, B: Element> sealed::Distances<A, B> for QuarterTarget {

@@ -27,6 +27,7 @@
 //! assert_eq!(find_pair(&[u64::MAX], &[i64::MIN], 0), None);
 //! ```
 
+mod answer;
 mod bounds;
 mod brute_force;
 mod candidates;
@@ -45,6 +46,7 @@ mod pairing;
 mod prefixes;
 mod problem;
 mod range;
+mod range_groups;
 mod range_join;
 mod range_problem;
 mod sample;

@@ -1,9 +1,22 @@
 //! Many ranges for the same two lists.
+//!
+//! Neighbouring ranges are answered together (`range_groups`). Of the others, those of a single sum
+//! share filters (`many_targets`), and the rest is answered one by one.
 
+use std::ops::Range as Span;
+
+use crate::answer::Answer;
 use crate::element::Number;
+use crate::interrupts::InterruptCheck;
 use crate::pairing::Pairing;
+use crate::prefixes::prefixes;
+use crate::range_groups::SortedRanges;
 use crate::sum_range::Range;
 use crate::within::{count_pairs_within, find_pair_within, has_pair_within};
+use crate::within_strategy::choose;
+
+/// Fewer ranges than this are faster one by one (bench `many_targets`).
+const MIN_RANGES: usize = 3;
 
 /// [`has_pair_within`] for each of many ranges. Calls `check` about every tenth of a second.
 ///
@@ -17,8 +30,18 @@ pub fn has_pair_within_many<A: Number, B: Number, R: Range<A, B>, E>(
     pairing: Pairing,
     check: &mut dyn FnMut() -> Result<(), E>,
 ) -> Result<Vec<bool>, E> {
-    let answer = |range| has_pair_within(list_a, list_b, range, pairing);
-    one_by_one(ranges, answer, check)
+    let mut answers = vec![false; ranges.len()];
+    for (prefix_a, prefix_b) in prefixes(list_a, list_b) {
+        let is_open = |index: &usize| !answers[*index];
+        let open: Vec<usize> = (0..ranges.len()).filter(is_open).collect();
+        let ranges: Vec<R> = open.iter().map(|&index| ranges[index]).collect();
+        let alone = |range| has_pair_within(prefix_a, prefix_b, range, pairing);
+        let found = answer_all(prefix_a, prefix_b, &ranges, pairing, alone, check)?;
+        for (index, found) in open.into_iter().zip(found) {
+            answers[index] = found;
+        }
+    }
+    Ok(answers)
 }
 
 /// [`find_pair_within`] for each of many ranges. Calls `check` about every tenth of a second.
@@ -37,8 +60,8 @@ pub fn find_pair_within_many<A: Number, B: Number, R: Range<A, B>, E>(
     pairing: Pairing,
     check: &mut dyn FnMut() -> Result<(), E>,
 ) -> Result<Vec<Option<(usize, usize)>>, E> {
-    let answer = |range| find_pair_within(list_a, list_b, range, pairing);
-    one_by_one(ranges, answer, check)
+    let alone = |range| find_pair_within(list_a, list_b, range, pairing);
+    answer_all(list_a, list_b, ranges, pairing, alone, check)
 }
 
 /// [`count_pairs_within`] for each of many ranges. Calls `check` about every tenth of a second.
@@ -53,20 +76,85 @@ pub fn count_pairs_within_many<A: Number, B: Number, R: Range<A, B>, E>(
     pairing: Pairing,
     check: &mut dyn FnMut() -> Result<(), E>,
 ) -> Result<Vec<u128>, E> {
-    let answer = |range| count_pairs_within(list_a, list_b, range, pairing);
-    one_by_one(ranges, answer, check)
+    let alone = |range| count_pairs_within(list_a, list_b, range, pairing);
+    answer_all(list_a, list_b, ranges, pairing, alone, check)
 }
 
-pub(crate) fn one_by_one<Q: Copy, T, E>(
-    questions: &[Q],
-    answer: impl Fn(Q) -> T,
+/// Answers neighbouring ranges together, and others with their own functions.
+fn answer_all<A: Number, B: Number, R: Range<A, B>, T: Answer, E>(
+    list_a: &[A],
+    list_b: &[B],
+    ranges: &[R],
+    pairing: Pairing,
+    alone: impl Fn(R) -> T,
     check: &mut dyn FnMut() -> Result<(), E>,
 ) -> Result<Vec<T>, E> {
-    questions
+    let elements = list_a.len().min(list_b.len());
+    if ranges.len() < MIN_RANGES || elements == 0 {
+        return InterruptCheck::new(elements, check).map(ranges, alone);
+    }
+    let sorted = SortedRanges::new(ranges);
+    let (single, groups): (Vec<_>, Vec<_>) = sorted
+        .groups(list_a, list_b)
+        .into_iter()
+        .partition(|group| group.len() == 1);
+    let mut answers = vec![T::default(); ranges.len()];
+    let numbers: Vec<usize> = (0..groups.len()).collect();
+    InterruptCheck::new(elements, check).for_each(&numbers, |_, number| {
+        let group = groups[number].clone();
+        answer_group(list_a, list_b, &sorted, group, pairing, &mut answers);
+    })?;
+    let single: Vec<(R, usize)> = single
         .iter()
-        .map(|&question| {
-            check()?;
-            Ok(answer(question))
+        .map(|group| sorted.ranges[group.start])
+        .collect();
+    let ranges: Vec<R> = single.iter().map(|&(range, _)| range).collect();
+    let together = (ranges.len() >= MIN_RANGES)
+        .then(|| {
+            let check = InterruptCheck::new(elements, check);
+            R::exact_each(list_a, list_b, &ranges, pairing, check)
         })
-        .collect()
+        .flatten();
+    let found =
+        together.unwrap_or_else(|| InterruptCheck::new(elements, check).map(&ranges, alone))?;
+    for ((_, index), found) in single.into_iter().zip(found) {
+        answers[index] = found;
+    }
+    Ok(answers)
+}
+
+/// Finds the pairs in the range of a group, and adds each to the answers of its ranges.
+fn answer_group<A: Number, B: Number, R: Range<A, B>, T: Answer>(
+    list_a: &[A],
+    list_b: &[B],
+    sorted: &SortedRanges<R>,
+    group: Span<usize>,
+    pairing: Pairing,
+    answers: &mut [T],
+) {
+    let Some(problem) = sorted.hull(group.clone()).problem(list_a, list_b) else {
+        return;
+    };
+    let ranges = &sorted.ranges[group];
+    // The ranges that hold a sum are some of those that start before it, and end after the maximum of
+    // the ranges up to one of them.
+    let max = |max: &mut R::Sum, (range, _): &(R, usize)| {
+        *max = if range.max() > *max {
+            range.max()
+        } else {
+            *max
+        };
+        Some(*max)
+    };
+    let max_so_far: Vec<R::Sum> = ranges.iter().scan(ranges[0].0.max(), max).collect();
+    choose(&problem).join(&problem, pairing).for_each(|i, j| {
+        let sum = R::sum(list_a[i], list_b[j]);
+        let end = ranges.partition_point(|(range, _)| range.min() <= sum);
+        for at in (0..end).rev().take_while(|&at| max_so_far[at] >= sum) {
+            let (range, index) = ranges[at];
+            if range.max() >= sum {
+                answers[index].add(i, j);
+            }
+        }
+    });
 }

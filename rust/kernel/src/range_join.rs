@@ -68,6 +68,28 @@ impl<D: Bounds> RangeJoin<D> {
         Ok(found)
     }
 
+    /// Calls a function with the positions of each pair, in no particular order.
+    pub fn for_each(self, mut with: impl FnMut(usize, usize)) {
+        let Self {
+            a,
+            b,
+            bounds,
+            pairing,
+        } = self;
+        let (a, b) = (sorted(a, D::key_a), sorted(b, D::key_b));
+        let mut start = 0;
+        for one in &a {
+            let is_below = |other: &&Candidate| bounds.is_below(one.offset, other.offset);
+            start += b[start..].iter().take_while(is_below).count();
+            let rest = b[start..].iter();
+            for other in rest.take_while(|other| !bounds.is_above(one.offset, other.offset)) {
+                if pairing.allows(one.position, other.position) {
+                    with(one.position, other.position);
+                }
+            }
+        }
+    }
+
     /// The number of pairs.
     pub fn count(&self) -> u128 {
         let a = sweep::sorted_a::<D>(self.a.iter().map(|candidate| candidate.offset));

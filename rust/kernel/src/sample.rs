@@ -50,9 +50,9 @@ fn share(all: usize, some: usize) -> f64 {
 }
 
 /// One element of each of many parts of a list, at random. So many that if one element in sixteen has
-/// a partner, about four pairs are in the samples of two lists of this length.
+/// a partner, about one pair is in the samples of two lists of this length.
 fn sample<T: Number>(list: &Offsets<T>) -> Vec<u64> {
-    const FACTOR: usize = 8;
+    const FACTOR: usize = 4;
     let parts = (FACTOR * list.len().isqrt()).clamp(1, list.len());
     let length = list.len() / parts;
     let mut random = random_odd();

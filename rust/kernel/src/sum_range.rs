@@ -5,9 +5,13 @@
 
 use std::cmp::Ordering;
 
+use crate::answer::Answer;
 use crate::bounds::{FloatBounds, IntegerBounds};
 use crate::element::{Element, Number};
 use crate::float_sum::FloatSum;
+use crate::interrupts::InterruptCheck;
+use crate::many_targets::answer_each;
+use crate::pairing::Pairing;
 use crate::problem::Problem;
 use crate::range_problem::RangeProblem;
 use crate::strategy::{Strategy, plan};
@@ -36,7 +40,9 @@ impl<A: Element, B: Element> Range<A, B> for SumRange {}
 impl Range<f64, f64> for FloatSumRange {}
 
 pub(crate) mod sealed {
-    use super::{Number, Ordering, Problem, RangeProblem, Strategy};
+    use super::{
+        Answer, InterruptCheck, Number, Ordering, Pairing, Problem, RangeProblem, Strategy,
+    };
     use crate::bounds::Bounds;
 
     /// What the algorithms need to know about the sums of two types, and about a range of them.
@@ -48,6 +54,15 @@ pub(crate) mod sealed {
         type Bounds: Bounds;
 
         fn sum(a: A, b: B) -> Self::Sum;
+
+        /// About the difference of two sums.
+        fn distance(one: Self::Sum, other: Self::Sum) -> f64;
+
+        fn min(self) -> Self::Sum;
+
+        fn max(self) -> Self::Sum;
+
+        fn between(min: Self::Sum, max: Self::Sum) -> Self;
 
         fn compare_a(one: &A, other: &A) -> Ordering;
 
@@ -63,6 +78,16 @@ pub(crate) mod sealed {
         /// A range of one sum as an exact target, for which there are faster strategies: the fastest,
         /// and the problem, `None` if no pair is possible.
         fn exact<'a>(self, list_a: &'a [A], list_b: &'a [B]) -> Exact<'a, A, B>;
+
+        /// Answers ranges of one sum each by filters for all of them; `None` if one has several sums.
+        #[expect(private_interfaces, reason = "the trait is sealed")]
+        fn exact_each<T: Answer, E>(
+            list_a: &[A],
+            list_b: &[B],
+            ranges: &[Self],
+            pairing: Pairing,
+            check: InterruptCheck<E>,
+        ) -> Option<Result<Vec<T>, E>>;
     }
 
     /// The answer of [`Sums::exact`]; `None` if the range has several sums.
@@ -76,6 +101,23 @@ impl<A: Element, B: Element> sealed::Sums<A, B> for SumRange {
 
     fn sum(a: A, b: B) -> i128 {
         a.into() + b.into()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn distance(one: i128, other: i128) -> f64 {
+        (one as f64 - other as f64).abs()
+    }
+
+    fn min(self) -> i128 {
+        self.min
+    }
+
+    fn max(self) -> i128 {
+        self.max
+    }
+
+    fn between(min: i128, max: i128) -> Self {
+        Self { min, max }
     }
 
     fn compare_a(one: &A, other: &A) -> Ordering {
@@ -97,6 +139,21 @@ impl<A: Element, B: Element> sealed::Sums<A, B> for SumRange {
     fn exact<'a>(self, list_a: &'a [A], list_b: &'a [B]) -> sealed::Exact<'a, A, B> {
         (self.min == self.max).then(|| plan(list_a, list_b, self.min, ONE_THREAD))
     }
+
+    #[expect(private_interfaces, reason = "the trait is sealed")]
+    fn exact_each<T: Answer, E>(
+        list_a: &[A],
+        list_b: &[B],
+        ranges: &[Self],
+        pairing: Pairing,
+        check: InterruptCheck<E>,
+    ) -> Option<Result<Vec<T>, E>> {
+        if ranges.iter().any(|range| range.min != range.max) {
+            return None;
+        }
+        let targets: Vec<i128> = ranges.iter().map(|range| range.min).collect();
+        Some(answer_each(list_a, list_b, &targets, pairing, check))
+    }
 }
 
 impl sealed::Sums<f64, f64> for FloatSumRange {
@@ -106,6 +163,22 @@ impl sealed::Sums<f64, f64> for FloatSumRange {
 
     fn sum(a: f64, b: f64) -> FloatSum {
         FloatSum::of(a, b)
+    }
+
+    fn distance(one: FloatSum, other: FloatSum) -> f64 {
+        (one.rounded - other.rounded).abs()
+    }
+
+    fn min(self) -> FloatSum {
+        self.min
+    }
+
+    fn max(self) -> FloatSum {
+        self.max
+    }
+
+    fn between(min: FloatSum, max: FloatSum) -> Self {
+        Self { min, max }
     }
 
     fn compare_a(one: &f64, other: &f64) -> Ordering {
@@ -125,6 +198,17 @@ impl sealed::Sums<f64, f64> for FloatSumRange {
     }
 
     fn exact<'a>(self, _: &'a [f64], _: &'a [f64]) -> sealed::Exact<'a, f64, f64> {
+        None
+    }
+
+    #[expect(private_interfaces, reason = "the trait is sealed")]
+    fn exact_each<T: Answer, E>(
+        _: &[f64],
+        _: &[f64],
+        _: &[Self],
+        _: Pairing,
+        _: InterruptCheck<E>,
+    ) -> Option<Result<Vec<T>, E>> {
         None
     }
 }

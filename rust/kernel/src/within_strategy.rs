@@ -40,13 +40,13 @@ pub enum WithinStrategy {
 const MAX_BRUTE_FORCE_COMPARISONS: usize = 1 << 10;
 
 /// Filters are faster than sorting up to one expected pair for this many elements (bench `within`).
-const MIN_ELEMENTS_PER_PAIR: f64 = 16.0;
+const MIN_ELEMENTS_PER_PAIR: f64 = 8.0;
 
 /// Buckets are made wider while at most one element in this many shares one by chance (bench `within`).
 const MIN_ELEMENTS_PER_NEIGHBOUR: f64 = 64.0;
 
-/// How much wider buckets may be than necessary, as exponents, in the order of preference.
-const EXPONENTS: [u32; 3] = [6, 4, 2];
+/// How much wider buckets may be than necessary, as an exponent (bench `within`).
+const MAX_EXPONENT: u32 = 6;
 
 impl WithinStrategy {
     /// All strategies that this machine supports.
@@ -152,23 +152,26 @@ pub(crate) fn choose<A: Number, B: Number, D: Bounds>(
     if len_a.saturating_mul(len_b) <= MAX_BRUTE_FORCE_COMPARISONS {
         return Plan::BruteForce;
     }
-    let Some(narrow) = problem.bounds.buckets(0) else {
-        return Plan::Sorting;
-    };
     let sample = Sample::of(problem);
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     let elements = (len_a + len_b) as f64;
-    let wide = EXPONENTS
-        .into_iter()
-        .find(|&exponent| sample.neighbours(exponent) * MIN_ELEMENTS_PER_NEIGHBOUR <= elements);
-    let buckets = match wide {
-        Some(exponent) => problem.bounds.buckets(exponent),
-        None if sample.pairs() * MIN_ELEMENTS_PER_PAIR <= elements => Some(narrow),
-        None => None,
+    let excess = sample.neighbours(MAX_EXPONENT) * MIN_ELEMENTS_PER_NEIGHBOUR / elements;
+    let exponent = if excess <= 1.0 {
+        MAX_EXPONENT
+    } else if sample.pairs() * MIN_ELEMENTS_PER_PAIR <= elements {
+        // Among buckets half as wide there are about half as many neighbours.
+        (0..MAX_EXPONENT)
+            .rev()
+            .find(|exponent| excess <= f64::from(1_u32 << (MAX_EXPONENT - exponent)))
+            .unwrap_or(0)
+    } else {
+        return Plan::Sorting;
     };
-    buckets.map_or(Plan::Sorting, |buckets| {
-        Plan::Filters(WithinStrategy::fastest_bloom(), buckets)
-    })
+    let by_filter = |buckets| Plan::Filters(WithinStrategy::fastest_bloom(), buckets);
+    problem
+        .bounds
+        .buckets(exponent)
+        .map_or(Plan::Sorting, by_filter)
 }
 
 impl<K> Plan<K> {

@@ -1,0 +1,158 @@
+//! Groups of neighbouring ranges, whose pairs are found together.
+//!
+//! Ranges close to each other span a range that is hardly wider. While few pairs lie in it, finding all
+//! of them takes the time of one question, and each pair is then looked up among the ranges.
+
+use std::ops::Range as Span;
+
+use crate::element::Number;
+use crate::filter::bloom::random_odd;
+use crate::sum_range::Range;
+
+/// One expected pair for this many elements is the maximum in the range of a group: more are found
+/// faster by sorting (bench `within`).
+const MIN_ELEMENTS_PER_PAIR: f64 = 8.0;
+
+/// Ranges by their minimum, each with its index in the question.
+pub(crate) struct SortedRanges<R> {
+    pub ranges: Vec<(R, usize)>,
+}
+
+impl<R: Copy> SortedRanges<R> {
+    pub fn new<A: Number, B: Number>(ranges: &[R]) -> Self
+    where
+        R: Range<A, B>,
+    {
+        let mut ranges: Vec<_> = ranges.iter().copied().zip(0..).collect();
+        ranges.sort_by(|(one, _), (other, _)| {
+            let order = one.min().partial_cmp(&other.min());
+            order.expect("bounds are numbers")
+        });
+        Self { ranges }
+    }
+
+    /// The groups as runs of the sorted ranges.
+    pub fn groups<A: Number, B: Number>(&self, list_a: &[A], list_b: &[B]) -> Vec<Span<usize>>
+    where
+        R: Range<A, B>,
+    {
+        let sample = Sample::<A, B>::of::<R>(list_a, list_b);
+        let max_width = sample.max_pairs / sample.density::<R>();
+        let mut groups = Vec::new();
+        let mut start = 0;
+        for end in 1..=self.ranges.len() {
+            let is_last = end == self.ranges.len();
+            if is_last || self.width(start..end + 1) > max_width {
+                self.split(start..end, &sample, &mut groups);
+                start = end;
+            }
+        }
+        groups
+    }
+
+    /// Halves a group until few pairs are expected in its range. The density of the sums is not the same
+    /// everywhere.
+    fn split<A: Number, B: Number>(
+        &self,
+        group: Span<usize>,
+        sample: &Sample<A, B>,
+        groups: &mut Vec<Span<usize>>,
+    ) where
+        R: Range<A, B>,
+    {
+        if group.len() == 1 || sample.pairs(self.hull(group.clone())) <= sample.max_pairs {
+            groups.push(group);
+            return;
+        }
+        let middle = group.start + group.len() / 2;
+        self.split(group.start..middle, sample, groups);
+        self.split(middle..group.end, sample, groups);
+    }
+
+    /// The range that a group spans.
+    pub fn hull<A: Number, B: Number>(&self, group: Span<usize>) -> R
+    where
+        R: Range<A, B>,
+    {
+        let ranges = &self.ranges[group];
+        let max = |one: R, other: R| if other.max() > one.max() { other } else { one };
+        let last = ranges.iter().map(|&(range, _)| range).reduce(max);
+        let (first, last) = (ranges[0].0, last.expect("groups are not empty"));
+        R::between(first.min(), last.max())
+    }
+
+    /// About the width of the range that a group spans, up to the start of its last range.
+    fn width<A: Number, B: Number>(&self, group: Span<usize>) -> f64
+    where
+        R: Range<A, B>,
+    {
+        let (first, last) = (self.ranges[group.start].0, self.ranges[group.end - 1].0);
+        R::distance(first.min(), last.min())
+    }
+}
+
+/// Samples of two lists, sorted.
+struct Sample<A, B> {
+    a: Vec<A>,
+    b: Vec<B>,
+    /// The number of pairs for which one pair of the samples stands.
+    weight: f64,
+    /// The maximum number of pairs in the range of a group.
+    max_pairs: f64,
+}
+
+impl<A: Number, B: Number> Sample<A, B> {
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn of<R: Range<A, B>>(list_a: &[A], list_b: &[B]) -> Self {
+        let (mut a, mut b) = (sample(list_a), sample(list_b));
+        a.sort_unstable_by(R::compare_a);
+        b.sort_unstable_by(R::compare_b);
+        let share = |all: usize, some: usize| all as f64 / some as f64;
+        Self {
+            weight: share(list_a.len(), a.len()) * share(list_b.len(), b.len()),
+            max_pairs: (list_a.len() + list_b.len()) as f64 / MIN_ELEMENTS_PER_PAIR,
+            a,
+            b,
+        }
+    }
+
+    /// About the number of pairs for each unit of the sum, were they spread evenly.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn density<R: Range<A, B>>(&self) -> f64 {
+        let (last_a, last_b) = (self.a.len() - 1, self.b.len() - 1);
+        let min = R::sum(self.a[0], self.b[0]);
+        let max = R::sum(self.a[last_a], self.b[last_b]);
+        self.weight * (self.a.len() * self.b.len()) as f64 / R::distance(min, max)
+    }
+
+    /// About the number of pairs in a range.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn pairs<R: Range<A, B>>(&self, range: R) -> f64 {
+        let (mut from, mut to, mut pairs) = (self.b.len(), self.b.len(), 0);
+        for &a in &self.a {
+            let is_in = |b: &B| R::sum(a, *b) >= range.min();
+            from -= self.b[..from].iter().rev().take_while(|b| is_in(b)).count();
+            let is_above = |b: &B| R::sum(a, *b) > range.max();
+            to -= self.b[..to]
+                .iter()
+                .rev()
+                .take_while(|b| is_above(b))
+                .count();
+            pairs += to.saturating_sub(from);
+        }
+        pairs as f64 * self.weight
+    }
+}
+
+/// One element of each of many parts of a list, at random; see `sample.rs`.
+fn sample<T: Copy>(list: &[T]) -> Vec<T> {
+    const FACTOR: usize = 4;
+    let parts = (FACTOR * list.len().isqrt()).clamp(1, list.len());
+    let length = list.len() / parts;
+    let mut random = random_odd();
+    let positions = (0..parts).map(|part| {
+        random = random.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
+        part * length + usize::try_from(random >> 40).unwrap_or_default() % length
+    });
+    positions.map(|position| list[position]).collect()
+}
