@@ -4,14 +4,26 @@
 //! next smaller element of B is taken, otherwise the next larger one of A. They meet the largest sum
 //! that is at most the target, and the smallest that is above it. The closer of the two, or both if
 //! they are equally close, are a range of sums; the first pair in it is the answer.
+//!
+//! In long lists, the closest pair of a prefix is far closer than most. No pair that is further away can
+//! be the answer, and filters find the few that are as close.
 
+use crate::candidates::Candidate;
 use crate::element::{Element, Number};
 use crate::float_sum::{FloatSum, sign_of_sum};
 use crate::interrupts::InterruptCheck;
 use crate::pairing::Pairing;
+use crate::sort::sorted;
 use crate::sum_range::sealed::Sums;
 use crate::sum_range::{FloatSumRange, SumRange};
 use crate::within::find_pair_within;
+use crate::within_strategy::choose;
+
+/// Lists up to this length are sorted (bench `within`).
+const MAX_SORTED: usize = 1 << 13;
+
+/// The share of longer lists whose closest pair is a bound.
+const PREFIX: usize = 16;
 
 /// A target for the closest pair of integers, times four: a sum is an integer, so of a target's
 /// fraction it matters only whether it is 0, 1/2, or below or above that, such as 1/4 or 3/4.
@@ -38,6 +50,9 @@ pub(crate) mod sealed {
         /// Whether a sum is at most the target.
         fn is_reached_by(self, sum: <Self::Range as Sums<A, B>>::Sum) -> bool;
 
+        /// A range that contains all sums as close as this one.
+        fn at_least_as_close(self, sum: <Self::Range as Sums<A, B>>::Sum) -> Self::Range;
+
         /// The range of the closest sums, given the largest that is at most the target, and the
         /// smallest that is above it.
         fn closest(
@@ -63,9 +78,46 @@ pub fn closest_pair<A: Number, B: Number, T: Target<A, B>>(
     target: T,
     pairing: Pairing,
 ) -> Option<(usize, usize)> {
-    let (mut a, mut b) = (list_a.to_vec(), list_b.to_vec());
-    a.sort_unstable_by(T::Range::compare_a);
-    b.sort_unstable_by(T::Range::compare_b);
+    let longer = list_a.len().max(list_b.len());
+    if longer <= MAX_SORTED {
+        return closest_by_sorting(list_a, list_b, target, pairing);
+    }
+    let length = longer / PREFIX;
+    let (prefix_a, prefix_b) = (prefix(list_a, length), prefix(list_b, length));
+    let (i, j) = closest_pair(prefix_a, prefix_b, target, pairing)?;
+    let sum = T::Range::sum(T::Range::key_a(list_a[i]), T::Range::key_b(list_b[j]));
+    let problem = target.at_least_as_close(sum).problem(list_a, list_b)?;
+    let join = choose(&problem).join(&problem, pairing);
+    let positions = |candidates: &[Candidate]| {
+        let positions = candidates.iter().map(|candidate| candidate.position);
+        positions.collect::<Vec<usize>>()
+    };
+    // Two different elements of one list are a pair in both orders, so both are candidates of A.
+    let a = positions(&join.a);
+    let b = positions(if pairing == Pairing::All {
+        &join.b
+    } else {
+        &join.a
+    });
+    let values_a: Vec<A> = a.iter().map(|&position| list_a[position]).collect();
+    let values_b: Vec<B> = b.iter().map(|&position| list_b[position]).collect();
+    let (i, j) = closest_by_sorting(&values_a, &values_b, target, pairing)?;
+    Some((a[i], b[j]))
+}
+
+fn prefix<T>(list: &[T], length: usize) -> &[T] {
+    &list[..length.min(list.len())]
+}
+
+/// The closest pair of lists that are not long.
+fn closest_by_sorting<A: Number, B: Number, T: Target<A, B>>(
+    list_a: &[A],
+    list_b: &[B],
+    target: T,
+    pairing: Pairing,
+) -> Option<(usize, usize)> {
+    let a = sorted(list_a.iter().map(|&value| T::Range::key_a(value)));
+    let b = sorted(list_b.iter().map(|&value| T::Range::key_b(value)));
     let (mut below, mut above) = (None, None);
     let (mut i, mut j) = (0, b.len());
     while j > 0 && i < a.len() && (pairing == Pairing::All || i + 1 < j) {
@@ -110,16 +162,31 @@ impl<A: Element, B: Element> sealed::Distances<A, B> for QuarterTarget {
         sum <= self.0.div_euclid(4)
     }
 
+    fn at_least_as_close(self, sum: i128) -> SumRange {
+        let target = self.clamped();
+        let distance = (4 * sum - target).abs();
+        SumRange {
+            min: (target - distance).div_euclid(4),
+            max: (target + distance).div_euclid(4) + 1,
+        }
+    }
+
     fn closest(self, below: i128, above: i128) -> SumRange {
-        // Sums have at most 66 bits, so a target at the limit of i128 is as far as one of 100 bits.
-        const LIMIT: i128 = 1 << 100;
-        let target = self.0.clamp(-LIMIT, LIMIT);
+        let target = self.clamped();
         let distance = |sum: i128| (4 * sum - target).abs();
         let (of_below, of_above) = (distance(below), distance(above));
         SumRange {
             min: if of_below <= of_above { below } else { above },
             max: if of_above <= of_below { above } else { below },
         }
+    }
+}
+
+impl QuarterTarget {
+    /// Sums have at most 66 bits, so a target at the limit of i128 is as far as one of 100 bits.
+    fn clamped(self) -> i128 {
+        const LIMIT: i128 = 1 << 100;
+        self.0.clamp(-LIMIT, LIMIT)
     }
 }
 
@@ -131,6 +198,12 @@ impl sealed::Distances<f64, f64> for f64 {
             rounded: self,
             error: 0.0,
         }
+    }
+
+    fn at_least_as_close(self, sum: FloatSum) -> FloatSumRange {
+        // Rounded twice, by half a unit in the last place each time, and then up by more than that.
+        let distance = ((sum.rounded - self) + sum.error).abs();
+        FloatSumRange::around(self, distance.next_up() * (1.0 + 2.0 * f64::EPSILON))
     }
 
     fn closest(self, below: FloatSum, above: FloatSum) -> FloatSumRange {

@@ -59,6 +59,7 @@ mod semi_join;
     )
 )]
 mod simd;
+mod sort;
 mod strategy;
 mod sum_range;
 mod sweep;

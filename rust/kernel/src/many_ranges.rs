@@ -148,7 +148,7 @@ fn answer_group<A: Number, B: Number, R: Range<A, B>, T: Answer>(
     };
     let max_so_far: Vec<R::Sum> = ranges.iter().scan(ranges[0].0.max(), max).collect();
     choose(&problem).join(&problem, pairing).for_each(|i, j| {
-        let sum = R::sum(list_a[i], list_b[j]);
+        let sum = R::sum(R::key_a(list_a[i]), R::key_b(list_b[j]));
         let end = ranges.partition_point(|(range, _)| range.min() <= sum);
         for at in (0..end).rev().take_while(|&at| max_so_far[at] >= sum) {
             let (range, index) = ranges[at];

@@ -115,13 +115,13 @@ impl<'a, T: Number> Offsets<'a, T> {
     }
 
     /// The offsets of all elements, in order. Those outside the window are above the span.
-    pub fn iter(&self) -> impl Iterator<Item = u64> + use<'a, T> {
+    pub fn iter(&self) -> impl Iterator<Item = u64> + Clone + use<'a, T> {
         let list = *self;
         self.values.iter().map(move |&value| list.offset(value))
     }
 
     /// The positions and the offsets of the elements inside the window, in order.
-    pub fn in_window(&self) -> impl Iterator<Item = (usize, u64)> + use<'a, T> {
+    pub fn in_window(&self) -> impl Iterator<Item = (usize, u64)> + Clone + use<'a, T> {
         let span = self.span;
         self.iter()
             .enumerate()

@@ -7,6 +7,7 @@ use std::ops::Range as Span;
 
 use crate::element::Number;
 use crate::filter::bloom::random_odd;
+use crate::sort::sorted;
 use crate::sum_range::Range;
 
 /// One expected pair for this many elements is the maximum in the range of a group: more are found
@@ -36,8 +37,8 @@ impl<R: Copy> SortedRanges<R> {
     where
         R: Range<A, B>,
     {
-        let sample = Sample::<A, B>::of::<R>(list_a, list_b);
-        let max_width = sample.max_pairs / sample.density::<R>();
+        let sample = Sample::of::<A, B, R>(list_a, list_b);
+        let max_width = sample.max_pairs / sample.density::<A, B, R>();
         let mut groups = Vec::new();
         let mut start = 0;
         for end in 1..=self.ranges.len() {
@@ -55,12 +56,13 @@ impl<R: Copy> SortedRanges<R> {
     fn split<A: Number, B: Number>(
         &self,
         group: Span<usize>,
-        sample: &Sample<A, B>,
+        sample: &Sample,
         groups: &mut Vec<Span<usize>>,
     ) where
         R: Range<A, B>,
     {
-        if group.len() == 1 || sample.pairs(self.hull(group.clone())) <= sample.max_pairs {
+        if group.len() == 1 || sample.pairs::<A, B, R>(self.hull(group.clone())) <= sample.max_pairs
+        {
             groups.push(group);
             return;
         }
@@ -91,22 +93,21 @@ impl<R: Copy> SortedRanges<R> {
     }
 }
 
-/// Samples of two lists, sorted.
-struct Sample<A, B> {
-    a: Vec<A>,
-    b: Vec<B>,
+/// Samples of two lists: keys, sorted.
+struct Sample {
+    a: Vec<u64>,
+    b: Vec<u64>,
     /// The number of pairs for which one pair of the samples stands.
     weight: f64,
     /// The maximum number of pairs in the range of a group.
     max_pairs: f64,
 }
 
-impl<A: Number, B: Number> Sample<A, B> {
+impl Sample {
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-    fn of<R: Range<A, B>>(list_a: &[A], list_b: &[B]) -> Self {
-        let (mut a, mut b) = (sample(list_a), sample(list_b));
-        a.sort_unstable_by(R::compare_a);
-        b.sort_unstable_by(R::compare_b);
+    fn of<A: Number, B: Number, R: Range<A, B>>(list_a: &[A], list_b: &[B]) -> Self {
+        let a = sorted(sample(list_a).iter().map(|&value| R::key_a(value)));
+        let b = sorted(sample(list_b).iter().map(|&value| R::key_b(value)));
         let share = |all: usize, some: usize| all as f64 / some as f64;
         Self {
             weight: share(list_a.len(), a.len()) * share(list_b.len(), b.len()),
@@ -118,7 +119,7 @@ impl<A: Number, B: Number> Sample<A, B> {
 
     /// About the number of pairs for each unit of the sum, were they spread evenly.
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-    fn density<R: Range<A, B>>(&self) -> f64 {
+    fn density<A: Number, B: Number, R: Range<A, B>>(&self) -> f64 {
         let (last_a, last_b) = (self.a.len() - 1, self.b.len() - 1);
         let min = R::sum(self.a[0], self.b[0]);
         let max = R::sum(self.a[last_a], self.b[last_b]);
@@ -127,12 +128,12 @@ impl<A: Number, B: Number> Sample<A, B> {
 
     /// About the number of pairs in a range.
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-    fn pairs<R: Range<A, B>>(&self, range: R) -> f64 {
+    fn pairs<A: Number, B: Number, R: Range<A, B>>(&self, range: R) -> f64 {
         let (mut from, mut to, mut pairs) = (self.b.len(), self.b.len(), 0);
         for &a in &self.a {
-            let is_in = |b: &B| R::sum(a, *b) >= range.min();
+            let is_in = |b: &u64| R::sum(a, *b) >= range.min();
             from -= self.b[..from].iter().rev().take_while(|b| is_in(b)).count();
-            let is_above = |b: &B| R::sum(a, *b) > range.max();
+            let is_above = |b: &u64| R::sum(a, *b) > range.max();
             to -= self.b[..to]
                 .iter()
                 .rev()

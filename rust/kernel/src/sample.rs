@@ -23,8 +23,8 @@ impl<D: Bounds> Sample<D> {
         let weight = share(len_a, of_a.len()) * share(len_b, of_b.len());
         let in_window = |span| move |&offset: &u64| offset <= span;
         Self {
-            a: sweep::sorted_a::<D>(of_a.into_iter().filter(in_window(problem.a.span()))),
-            b: sweep::sorted_b::<D>(of_b.into_iter().filter(in_window(problem.b.span()))),
+            a: sweep::sorted_a::<D>(of_a.iter().copied().filter(in_window(problem.a.span()))),
+            b: sweep::sorted_b::<D>(of_b.iter().copied().filter(in_window(problem.b.span()))),
             bounds: problem.bounds,
             weight,
         }

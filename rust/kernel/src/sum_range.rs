@@ -3,11 +3,9 @@
 //! Every question within a tolerance is a closed range of sums: `|a + b − t| ≤ tolerance` means
 //! `t − tolerance ≤ a + b ≤ t + tolerance`.
 
-use std::cmp::Ordering;
-
 use crate::answer::Answer;
-use crate::bounds::{FloatBounds, IntegerBounds};
-use crate::element::{Element, Number};
+use crate::bounds::{Bounds, FloatBounds, IntegerBounds};
+use crate::element::{Element, Number, modulo_2_64};
 use crate::float_sum::FloatSum;
 use crate::interrupts::InterruptCheck;
 use crate::many_targets::answer_each;
@@ -40,10 +38,7 @@ impl<A: Element, B: Element> Range<A, B> for SumRange {}
 impl Range<f64, f64> for FloatSumRange {}
 
 pub(crate) mod sealed {
-    use super::{
-        Answer, InterruptCheck, Number, Ordering, Pairing, Problem, RangeProblem, Strategy,
-    };
-    use crate::bounds::Bounds;
+    use super::{Answer, Bounds, InterruptCheck, Number, Pairing, Problem, RangeProblem, Strategy};
 
     /// What the algorithms need to know about the sums of two types, and about a range of them.
     pub trait Sums<A: Number, B: Number>: Copy + Send + Sync {
@@ -53,7 +48,12 @@ pub(crate) mod sealed {
         /// The range as a relation of offsets.
         type Bounds: Bounds;
 
-        fn sum(a: A, b: B) -> Self::Sum;
+        /// Keys in the order of the values.
+        fn key_a(value: A) -> u64;
+        fn key_b(value: B) -> u64;
+
+        /// The sum of two values, given by their keys.
+        fn sum(a: u64, b: u64) -> Self::Sum;
 
         /// About the difference of two sums.
         fn distance(one: Self::Sum, other: Self::Sum) -> f64;
@@ -63,10 +63,6 @@ pub(crate) mod sealed {
         fn max(self) -> Self::Sum;
 
         fn between(min: Self::Sum, max: Self::Sum) -> Self;
-
-        fn compare_a(one: &A, other: &A) -> Ordering;
-
-        fn compare_b(one: &B, other: &B) -> Ordering;
 
         /// `None` if no pair is possible.
         fn problem<'a>(
@@ -99,8 +95,16 @@ impl<A: Element, B: Element> sealed::Sums<A, B> for SumRange {
 
     type Bounds = IntegerBounds;
 
-    fn sum(a: A, b: B) -> i128 {
-        a.into() + b.into()
+    fn key_a(value: A) -> u64 {
+        modulo_2_64(value.into() - A::MIN)
+    }
+
+    fn key_b(value: B) -> u64 {
+        modulo_2_64(value.into() - B::MIN)
+    }
+
+    fn sum(a: u64, b: u64) -> i128 {
+        i128::from(a) + i128::from(b) + (A::MIN + B::MIN)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
@@ -118,14 +122,6 @@ impl<A: Element, B: Element> sealed::Sums<A, B> for SumRange {
 
     fn between(min: i128, max: i128) -> Self {
         Self { min, max }
-    }
-
-    fn compare_a(one: &A, other: &A) -> Ordering {
-        one.cmp(other)
-    }
-
-    fn compare_b(one: &B, other: &B) -> Ordering {
-        one.cmp(other)
     }
 
     fn problem<'a>(
@@ -161,8 +157,17 @@ impl sealed::Sums<f64, f64> for FloatSumRange {
 
     type Bounds = FloatBounds;
 
-    fn sum(a: f64, b: f64) -> FloatSum {
-        FloatSum::of(a, b)
+    fn key_a(value: f64) -> u64 {
+        FloatBounds::key_b(value.to_bits())
+    }
+
+    fn key_b(value: f64) -> u64 {
+        FloatBounds::key_b(value.to_bits())
+    }
+
+    fn sum(a: u64, b: u64) -> FloatSum {
+        let value = |key| f64::from_bits(FloatBounds::offset_b(key));
+        FloatSum::of(value(a), value(b))
     }
 
     fn distance(one: FloatSum, other: FloatSum) -> f64 {
@@ -179,14 +184,6 @@ impl sealed::Sums<f64, f64> for FloatSumRange {
 
     fn between(min: FloatSum, max: FloatSum) -> Self {
         Self { min, max }
-    }
-
-    fn compare_a(one: &f64, other: &f64) -> Ordering {
-        one.total_cmp(other)
-    }
-
-    fn compare_b(one: &f64, other: &f64) -> Ordering {
-        one.total_cmp(other)
     }
 
     fn problem<'a>(

@@ -5,27 +5,19 @@
 //! them, and take several times as long.
 
 use crate::bounds::Bounds;
+use crate::sort::sorted;
 
 /// Offsets in the order of A's keys.
-pub(crate) fn sorted_a<D: Bounds>(offsets: impl Iterator<Item = u64>) -> Vec<u64> {
-    sorted(offsets, D::key_a, D::offset_a)
+pub(crate) fn sorted_a<D: Bounds>(offsets: impl Iterator<Item = u64> + Clone) -> Vec<u64> {
+    let mut keys = sorted(offsets.map(D::key_a));
+    keys.iter_mut().for_each(|key| *key = D::offset_a(*key));
+    keys
 }
 
 /// Offsets in the order of B's keys.
-pub(crate) fn sorted_b<D: Bounds>(offsets: impl Iterator<Item = u64>) -> Vec<u64> {
-    sorted(offsets, D::key_b, D::offset_b)
-}
-
-fn sorted(
-    offsets: impl Iterator<Item = u64>,
-    key: impl Fn(u64) -> u64,
-    offset: impl Fn(u64) -> u64,
-) -> Vec<u64> {
-    let mut keys: Vec<u64> = offsets.map(key).collect();
-    keys.sort_unstable();
-    for key in &mut keys {
-        *key = offset(*key);
-    }
+pub(crate) fn sorted_b<D: Bounds>(offsets: impl Iterator<Item = u64> + Clone) -> Vec<u64> {
+    let mut keys = sorted(offsets.map(D::key_b));
+    keys.iter_mut().for_each(|key| *key = D::offset_b(*key));
     keys
 }
 
