@@ -5,6 +5,9 @@ use crate::pairing::Pairing;
 
 /// An answer that pairs are added to, in any order. The default is that of no pair.
 pub trait Answer: Copy + Default {
+    /// Whether the positions of a pair matter.
+    const NEEDS_POSITIONS: bool;
+
     /// Adds a pair.
     fn add(&mut self, i: usize, j: usize);
 
@@ -53,6 +56,8 @@ impl<'a> Run<'a> {
 
 #[expect(private_interfaces, reason = "the trait is not exported")]
 impl Answer for bool {
+    const NEEDS_POSITIONS: bool = false;
+
     fn add(&mut self, _: usize, _: usize) {
         *self = true;
     }
@@ -64,6 +69,8 @@ impl Answer for bool {
 
 #[expect(private_interfaces, reason = "the trait is not exported")]
 impl Answer for u128 {
+    const NEEDS_POSITIONS: bool = false;
+
     fn add(&mut self, _: usize, _: usize) {
         *self += 1;
     }
@@ -75,6 +82,8 @@ impl Answer for u128 {
 
 #[expect(private_interfaces, reason = "the trait is not exported")]
 impl Answer for Option<(usize, usize)> {
+    const NEEDS_POSITIONS: bool = true;
+
     fn add(&mut self, i: usize, j: usize) {
         let is_first = self.is_none_or(|first| (i, j) < first);
         if is_first {

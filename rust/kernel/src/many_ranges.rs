@@ -10,7 +10,8 @@ use crate::element::Number;
 use crate::interrupts::InterruptCheck;
 use crate::pairing::Pairing;
 use crate::prefixes::prefixes;
-use crate::range_groups::SortedRanges;
+use crate::range_groups::{Group, SortedRanges};
+use crate::sort;
 use crate::sum_range::Range;
 use crate::within::{count_pairs_within, find_pair_within, has_pair_within};
 use crate::within_strategy::choose;
@@ -97,16 +98,23 @@ fn answer_all<A: Number, B: Number, R: Range<A, B>, T: Answer, E>(
     let (single, groups): (Vec<_>, Vec<_>) = sorted
         .groups(list_a, list_b)
         .into_iter()
-        .partition(|group| group.len() == 1);
+        .partition(|group| group.span.len() == 1);
     let mut answers = vec![T::default(); ranges.len()];
-    let numbers: Vec<usize> = (0..groups.len()).collect();
-    InterruptCheck::new(elements, check).for_each(&numbers, |_, number| {
-        let group = groups[number].clone();
-        answer_group(list_a, list_b, &sorted, group, pairing, &mut answers);
+    let groups: Vec<&Group> = groups.iter().collect();
+    let mut keys = None;
+    InterruptCheck::new(elements, check).for_each(&groups, |_, group| {
+        let span = group.span.clone();
+        if group.is_dense && pairing == Pairing::Distinct && !T::NEEDS_POSITIONS {
+            let keys = keys.get_or_insert_with(|| keys_of::<A, B, R>(list_a));
+            let mut add = sorted.adding(span.clone(), &mut answers);
+            for_each_sum(keys, sorted.hull(span), |sum| add(sum, (0, 0)));
+        } else {
+            answer_group(list_a, list_b, &sorted, span, pairing, &mut answers);
+        }
     })?;
     let single: Vec<(R, usize)> = single
         .iter()
-        .map(|group| sorted.ranges[group.start])
+        .map(|group| sorted.ranges[group.span.start])
         .collect();
     let ranges: Vec<R> = single.iter().map(|&(range, _)| range).collect();
     let together = (ranges.len() >= MIN_RANGES)
@@ -128,33 +136,44 @@ fn answer_group<A: Number, B: Number, R: Range<A, B>, T: Answer>(
     list_a: &[A],
     list_b: &[B],
     sorted: &SortedRanges<R>,
-    group: Span<usize>,
+    span: Span<usize>,
     pairing: Pairing,
     answers: &mut [T],
 ) {
-    let Some(problem) = sorted.hull(group.clone()).problem(list_a, list_b) else {
+    let Some(problem) = sorted.hull(span.clone()).problem(list_a, list_b) else {
         return;
     };
-    let ranges = &sorted.ranges[group];
-    // The ranges that hold a sum are some of those that start before it, and end after the maximum of
-    // the ranges up to one of them.
-    let max = |max: &mut R::Sum, (range, _): &(R, usize)| {
-        *max = if range.max() > *max {
-            range.max()
-        } else {
-            *max
-        };
-        Some(*max)
-    };
-    let max_so_far: Vec<R::Sum> = ranges.iter().scan(ranges[0].0.max(), max).collect();
+    let mut add = sorted.adding(span, answers);
     choose(&problem).join(&problem, pairing).for_each(|i, j| {
         let sum = R::sum(R::key_a(list_a[i]), R::key_b(list_b[j]));
-        let end = ranges.partition_point(|(range, _)| range.min() <= sum);
-        for at in (0..end).rev().take_while(|&at| max_so_far[at] >= sum) {
-            let (range, index) = ranges[at];
-            if range.max() >= sum {
-                answers[index].add(i, j);
-            }
-        }
+        add(sum, (i, j));
     });
+}
+
+/// The keys of a list, sorted.
+fn keys_of<A: Number, B: Number, R: Range<A, B>>(list: &[A]) -> Vec<u64> {
+    sort::sorted(list.iter().map(|&value| R::key_a(value)))
+}
+
+/// Calls a function with the sum of each two different elements of one list that is in a range.
+fn for_each_sum<A: Number, B: Number, R: Range<A, B>>(
+    keys: &[u64],
+    range: R,
+    mut with: impl FnMut(R::Sum),
+) {
+    let mut end = keys.len();
+    for (start, &key) in (1..).zip(keys) {
+        let is_above = |&other: &u64| R::sum(key, other) > range.max();
+        end -= keys[..end]
+            .iter()
+            .rev()
+            .take_while(|other| is_above(other))
+            .count();
+        let Some(others) = keys.get(start..end) else {
+            return;
+        };
+        let sums = others.iter().rev().map(|&other| R::sum(key, other));
+        sums.take_while(|sum| *sum >= range.min())
+            .for_each(&mut with);
+    }
 }

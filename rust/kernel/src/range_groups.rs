@@ -5,6 +5,8 @@
 
 use std::ops::Range as Span;
 
+use crate::answer::Answer;
+
 use crate::element::Number;
 use crate::filter::bloom::random_odd;
 use crate::sort::sorted;
@@ -13,6 +15,18 @@ use crate::sum_range::Range;
 /// One expected pair for this many elements is the maximum in the range of a group: more are found
 /// faster by sorting (bench `within`).
 const MIN_ELEMENTS_PER_PAIR: f64 = 8.0;
+
+/// Sorting one list is faster than filters from this share of the maximum on (bench `within`).
+const DENSE: f64 = 8.0;
+
+/// Neighbouring ranges.
+#[derive(Clone)]
+pub(crate) struct Group {
+    /// Their places among the sorted ranges.
+    pub span: Span<usize>,
+    /// Whether many pairs are expected in their range, compared with one that filters are fast for.
+    pub is_dense: bool,
+}
 
 /// Ranges by their minimum, each with its index in the question.
 pub(crate) struct SortedRanges<R> {
@@ -33,7 +47,7 @@ impl<R: Copy> SortedRanges<R> {
     }
 
     /// The groups as runs of the sorted ranges.
-    pub fn groups<A: Number, B: Number>(&self, list_a: &[A], list_b: &[B]) -> Vec<Span<usize>>
+    pub fn groups<A: Number, B: Number>(&self, list_a: &[A], list_b: &[B]) -> Vec<Group>
     where
         R: Range<A, B>,
     {
@@ -55,20 +69,58 @@ impl<R: Copy> SortedRanges<R> {
     /// everywhere.
     fn split<A: Number, B: Number>(
         &self,
-        group: Span<usize>,
+        span: Span<usize>,
         sample: &Sample,
-        groups: &mut Vec<Span<usize>>,
+        groups: &mut Vec<Group>,
     ) where
         R: Range<A, B>,
     {
-        if group.len() == 1 || sample.pairs::<A, B, R>(self.hull(group.clone())) <= sample.max_pairs
-        {
-            groups.push(group);
+        if span.len() == 1 {
+            let is_dense = false;
+            groups.push(Group { span, is_dense });
             return;
         }
-        let middle = group.start + group.len() / 2;
-        self.split(group.start..middle, sample, groups);
-        self.split(middle..group.end, sample, groups);
+        let pairs = sample.pairs::<A, B, R>(self.hull(span.clone()));
+        if pairs <= sample.max_pairs {
+            let is_dense = pairs * DENSE > sample.max_pairs;
+            groups.push(Group { span, is_dense });
+            return;
+        }
+        let middle = span.start + span.len() / 2;
+        self.split(span.start..middle, sample, groups);
+        self.split(middle..span.end, sample, groups);
+    }
+
+    /// The answers of the ranges of a group, as what adds a pair to those that hold its sum.
+    pub fn adding<'a, A: Number, B: Number, T: Answer>(
+        &'a self,
+        span: Span<usize>,
+        answers: &'a mut [T],
+    ) -> impl FnMut(R::Sum, (usize, usize)) + 'a
+    where
+        R: Range<A, B>,
+    {
+        let ranges = &self.ranges[span];
+        // The ranges that hold a sum are some of those that start before it, and end after the maximum
+        // of the ranges up to one of them.
+        let max = |max: &mut R::Sum, (range, _): &(R, usize)| {
+            *max = if range.max() > *max {
+                range.max()
+            } else {
+                *max
+            };
+            Some(*max)
+        };
+        let max_so_far: Vec<R::Sum> = ranges.iter().scan(ranges[0].0.max(), max).collect();
+        move |sum, (i, j)| {
+            let end = ranges.partition_point(|(range, _)| range.min() <= sum);
+            for at in (0..end).rev().take_while(|&at| max_so_far[at] >= sum) {
+                let (range, index) = ranges[at];
+                if range.max() >= sum {
+                    answers[index].add(i, j);
+                }
+            }
+        }
     }
 
     /// The range that a group spans.

@@ -43,7 +43,7 @@ pub(crate) mod sealed {
     /// What the algorithms need to know about the sums of two types, and about a range of them.
     pub trait Sums<A: Number, B: Number>: Copy + Send + Sync {
         /// A sum without rounding.
-        type Sum: Copy + PartialOrd;
+        type Sum: Copy + PartialOrd + 'static;
 
         /// The range as a relation of offsets.
         type Bounds: Bounds;
