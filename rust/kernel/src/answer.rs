@@ -12,20 +12,19 @@ pub trait Answer: Copy + Default {
     fn add(&mut self, i: usize, j: usize);
 
     /// Adds all pairs of one element with others, which are given by ascending position.
-    #[expect(private_interfaces, reason = "the trait is not exported")]
     fn add_run(&mut self, run: Run);
 }
 
 /// The pairs of one element with others of the other list.
 #[derive(Clone, Copy)]
-pub(crate) struct Run<'a> {
+pub struct Run<'a> {
     pub one: usize,
     pub others: &'a [Candidate],
     /// Whether the one element is in B, and the others are in A.
     pub is_swapped: bool,
 }
 
-impl<'a> Run<'a> {
+impl Run<'_> {
     /// The run without the pairs that do not count.
     pub fn of(self, pairing: Pairing) -> Self {
         let others = match pairing {
@@ -54,7 +53,6 @@ impl<'a> Run<'a> {
     }
 }
 
-#[expect(private_interfaces, reason = "the trait is not exported")]
 impl Answer for bool {
     const NEEDS_POSITIONS: bool = false;
 
@@ -67,7 +65,6 @@ impl Answer for bool {
     }
 }
 
-#[expect(private_interfaces, reason = "the trait is not exported")]
 impl Answer for u128 {
     const NEEDS_POSITIONS: bool = false;
 
@@ -80,7 +77,6 @@ impl Answer for u128 {
     }
 }
 
-#[expect(private_interfaces, reason = "the trait is not exported")]
 impl Answer for Option<(usize, usize)> {
     const NEEDS_POSITIONS: bool = true;
 

@@ -9,7 +9,7 @@ use crate::offsets::{BLOCK, Offsets};
 
 /// An element that may have a partner.
 #[derive(Clone, Copy)]
-pub(crate) struct Candidate {
+pub struct Candidate {
     pub position: usize,
     pub offset: u64,
 }

@@ -140,10 +140,6 @@ fn closest_by_sorting<A: Number, B: Number, T: Target<A, B>>(
 /// # Errors
 ///
 /// Returns the first error of `check`, which ends the call.
-#[expect(
-    clippy::type_complexity,
-    reason = "a result of a list of optional pairs"
-)]
 pub fn closest_pair_many<A: Number, B: Number, T: Target<A, B>, E>(
     list_a: &[A],
     list_b: &[B],

@@ -1,6 +1,6 @@
 //! Sums of two doubles, without rounding.
 //!
-//! `a + b` is rarely a double. But Knuth's TwoSum gives it as an unevaluated sum of two, `s + e`, where
+//! `a + b` is rarely a double. But Knuth's `TwoSum` gives it as an unevaluated sum of two, `s + e`, where
 //! `s` is `a + b` rounded and `e` the error. Such pairs are ordered like the numbers that they stand
 //! for: rounding is monotone, so different `s` decide, and for equal ones the `e` do.
 
@@ -14,7 +14,7 @@ pub struct FloatSum {
 }
 
 impl FloatSum {
-    /// The sum of two doubles (Knuth's TwoSum).
+    /// The sum of two doubles (Knuth's `TwoSum`).
     #[inline(always)]
     pub fn of(a: f64, b: f64) -> Self {
         let rounded = a + b;
@@ -25,6 +25,7 @@ impl FloatSum {
 
     /// Whether `a + b` is below this number. The error is needed for one sum in many.
     #[inline(always)]
+    #[expect(clippy::float_cmp, reason = "errors decide where sums round alike")]
     pub fn is_above(self, a: f64, b: f64) -> bool {
         let rounded = a + b;
         if rounded == self.rounded {
@@ -35,6 +36,7 @@ impl FloatSum {
 
     /// Whether `a + b` is above this number.
     #[inline(always)]
+    #[expect(clippy::float_cmp, reason = "errors decide where sums round alike")]
     pub fn is_below(self, a: f64, b: f64) -> bool {
         let rounded = a + b;
         if rounded == self.rounded {

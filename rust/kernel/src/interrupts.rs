@@ -1,7 +1,7 @@
 //! Interrupt checks: a callback that a long call runs at intervals, and that may end it.
 
 /// A callback for a loop over targets. Its error ends the loop.
-pub(crate) struct InterruptCheck<'a, E> {
+pub struct InterruptCheck<'a, E> {
     check: &'a mut dyn FnMut() -> Result<(), E>,
     /// The number of targets between two calls.
     interval: usize,

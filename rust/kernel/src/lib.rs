@@ -1,19 +1,27 @@
-//! The two-list form of 2SUM: given integer lists A and B and a target t, is there a pair (i, j)
-//! with `A[i] + B[j] = t`?
+//! The two-list form of 2SUM: given lists of numbers A and B and a target t, is there a pair (i, j)
+//! with `A[i] + B[j] = t`? Or within a tolerance of t: in a range of sums?
 //!
 //! Answers are exact, as in unbounded integers: nothing wraps, whatever the values. Each module uses
 //! only modules below it:
 //!
 //! ```text
+//! closest                    the pair closest to a target
+//! many_ranges, range_groups  many ranges of sums: neighbouring ones together
+//! within                     a range of sums: the functions
+//! within_strategy, sample    chooses the strategy by the number of pairs, estimated from a sample
+//! range_join                 finds the pairs in a range among the candidates
+//! sum_range                  ranges of sums of integers and of doubles
 //! many_targets, one_target   run a strategy for many targets, or for one
 //! strategy                   chooses the strategy by the lengths of the lists and the window
 //! brute_force                compares all pairs
 //! merge_join                 finds the pairs among the candidates
 //! semi_join                  reduces both lists to candidates with filters
-//! candidates                 elements that may have a partner
-//! filter                     sets of offsets: bitmap, bloom, bloom_avx2
+//! candidates, answer         elements that may have a partner; what pairs are added to
+//! sweep, sort                sorted lists of offsets: pairs in a range
+//! range_problem, bounds      a range of sums as a relation between offsets
+//! filter                     sets of offsets: bitmap, bloom, bloom_avx2, buckets
 //! problem, offsets, mask     both lists as offsets: equal offsets are pairs
-//! element, range             element types; the minimum and maximum of a list
+//! element, range, float_sum  element types; the minimum and maximum of a list; exact sums of doubles
 //! threads, simd, interrupts  threads, vector instructions, interrupt checks
 //! ```
 //!

@@ -50,10 +50,6 @@ pub fn has_pair_within_many<A: Number, B: Number, R: Range<A, B>, E>(
 /// # Errors
 ///
 /// Returns the first error of `check`, which ends the call.
-#[expect(
-    clippy::type_complexity,
-    reason = "a result of a list of optional pairs"
-)]
 pub fn find_pair_within_many<A: Number, B: Number, R: Range<A, B>, E>(
     list_a: &[A],
     list_b: &[B],

@@ -8,7 +8,7 @@ use std::ops::Range as Span;
 use crate::answer::Answer;
 
 use crate::element::Number;
-use crate::filter::bloom::random_odd;
+use crate::sample::positions;
 use crate::sort::sorted;
 use crate::sum_range::Range;
 
@@ -158,8 +158,13 @@ struct Sample {
 impl Sample {
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     fn of<A: Number, B: Number, R: Range<A, B>>(list_a: &[A], list_b: &[B]) -> Self {
-        let a = sorted(sample(list_a).iter().map(|&value| R::key_a(value)));
-        let b = sorted(sample(list_b).iter().map(|&value| R::key_b(value)));
+        let of_a: Vec<u64> = positions(list_a.len())
+            .map(|at| R::key_a(list_a[at]))
+            .collect();
+        let of_b: Vec<u64> = positions(list_b.len())
+            .map(|at| R::key_b(list_b[at]))
+            .collect();
+        let (a, b) = (sorted(of_a.iter().copied()), sorted(of_b.iter().copied()));
         let share = |all: usize, some: usize| all as f64 / some as f64;
         Self {
             weight: share(list_a.len(), a.len()) * share(list_b.len(), b.len()),
@@ -195,17 +200,4 @@ impl Sample {
         }
         pairs as f64 * self.weight
     }
-}
-
-/// One element of each of many parts of a list, at random; see `sample.rs`.
-fn sample<T: Copy>(list: &[T]) -> Vec<T> {
-    const FACTOR: usize = 4;
-    let parts = (FACTOR * list.len().isqrt()).clamp(1, list.len());
-    let length = list.len() / parts;
-    let mut random = random_odd();
-    let positions = (0..parts).map(|part| {
-        random = random.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
-        part * length + usize::try_from(random >> 40).unwrap_or_default() % length
-    });
-    positions.map(|position| list[position]).collect()
 }

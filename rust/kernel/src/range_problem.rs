@@ -34,11 +34,14 @@ impl<'a, A: Element, B: Element> RangeProblem<'a, A, B, IntegerBounds> {
         let (a, b) = (ValueRange::of(list_a)?, ValueRange::of(list_b)?);
         // Nothing below overflows once the range is within that of all sums.
         let (min, max) = (min.max(a.min + b.min), max.min(a.max + b.max));
+        if min > max {
+            return None;
+        }
         let window = ValueRange {
             min: b.min.max(min - a.max),
             max: b.max.min(max - a.min),
         };
-        if min > max || window.min > window.max {
+        if window.min > window.max {
             return None;
         }
         Self::within_radius((list_a, a), (list_b, b), &window, max - min, max).or_else(|| {

@@ -3,7 +3,6 @@
 use crate::bounds::Bounds;
 use crate::element::Number;
 use crate::filter::bloom::random_odd;
-use crate::offsets::Offsets;
 use crate::range_problem::RangeProblem;
 use crate::sweep;
 
@@ -19,7 +18,8 @@ pub(crate) struct Sample<D> {
 impl<D: Bounds> Sample<D> {
     pub fn of<A: Number, B: Number>(problem: &RangeProblem<A, B, D>) -> Self {
         let (len_a, len_b) = (problem.a.len(), problem.b.len());
-        let (of_a, of_b) = (sample(&problem.a), sample(&problem.b));
+        let of_a: Vec<u64> = positions(len_a).map(|at| problem.a.at(at)).collect();
+        let of_b: Vec<u64> = positions(len_b).map(|at| problem.b.at(at)).collect();
         let weight = share(len_a, of_a.len()) * share(len_b, of_b.len());
         let in_window = |span| move |&offset: &u64| offset <= span;
         Self {
@@ -49,16 +49,15 @@ fn share(all: usize, some: usize) -> f64 {
     all as f64 / some as f64
 }
 
-/// One element of each of many parts of a list, at random. So many that if one element in sixteen has
-/// a partner, about one pair is in the samples of two lists of this length.
-fn sample<T: Number>(list: &Offsets<T>) -> Vec<u64> {
+/// The position of one element of each of many parts of a list, at random. So many that if one element
+/// in sixteen has a partner, about one pair is in the samples of two lists of this length.
+pub(crate) fn positions(length: usize) -> impl Iterator<Item = usize> {
     const FACTOR: usize = 4;
-    let parts = (FACTOR * list.len().isqrt()).clamp(1, list.len());
-    let length = list.len() / parts;
+    let parts = (FACTOR * length.isqrt()).min(length);
     let mut random = random_odd();
-    let positions = (0..parts).map(|part| {
+    (0..parts).map(move |part| {
         random = random.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
-        part * length + usize::try_from(random >> 40).unwrap_or_default() % length
-    });
-    positions.map(|position| list.at(position)).collect()
+        let of_part = length / parts;
+        part * of_part + usize::try_from(random >> 40).unwrap_or_default() % of_part
+    })
 }

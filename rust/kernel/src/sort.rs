@@ -50,6 +50,7 @@ fn distribute(keys: impl Iterator<Item = u64> + Clone, min: u64, max: u64, sorte
     };
     let width = u64::BITS - (max - min).leading_zeros();
     let shift = width.saturating_sub(buckets.ilog2());
+    #[expect(clippy::cast_possible_truncation, reason = "there are few buckets")]
     let bucket = |key: u64| ((key - min) >> shift) as usize & (buckets - 1);
     // The count of each bucket; then its start; and, once its keys are written, its end.
     let mut ends = vec![0_u32; buckets];
@@ -144,7 +145,7 @@ mod tests {
         let mut state = 7_u64;
         let next = || {
             state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
-            (state >> 32 | state << 32) % max
+            state.rotate_left(32) % max
         };
         std::iter::repeat_with(next).take(count).collect()
     }

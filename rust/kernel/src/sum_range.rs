@@ -76,7 +76,6 @@ pub(crate) mod sealed {
         fn exact<'a>(self, list_a: &'a [A], list_b: &'a [B]) -> Exact<'a, A, B>;
 
         /// Answers ranges of one sum each by filters for all of them; `None` if one has several sums.
-        #[expect(private_interfaces, reason = "the trait is sealed")]
         fn exact_each<T: Answer, E>(
             list_a: &[A],
             list_b: &[B],
@@ -136,7 +135,6 @@ impl<A: Element, B: Element> sealed::Sums<A, B> for SumRange {
         (self.min == self.max).then(|| plan(list_a, list_b, self.min, ONE_THREAD))
     }
 
-    #[expect(private_interfaces, reason = "the trait is sealed")]
     fn exact_each<T: Answer, E>(
         list_a: &[A],
         list_b: &[B],
@@ -198,7 +196,6 @@ impl sealed::Sums<f64, f64> for FloatSumRange {
         None
     }
 
-    #[expect(private_interfaces, reason = "the trait is sealed")]
     fn exact_each<T: Answer, E>(
         _: &[f64],
         _: &[f64],

@@ -10,14 +10,18 @@ use crate::sort::sorted;
 /// Offsets in the order of A's keys.
 pub(crate) fn sorted_a<D: Bounds>(offsets: impl Iterator<Item = u64> + Clone) -> Vec<u64> {
     let mut keys = sorted(offsets.map(D::key_a));
-    keys.iter_mut().for_each(|key| *key = D::offset_a(*key));
+    for key in &mut keys {
+        *key = D::offset_a(*key);
+    }
     keys
 }
 
 /// Offsets in the order of B's keys.
 pub(crate) fn sorted_b<D: Bounds>(offsets: impl Iterator<Item = u64> + Clone) -> Vec<u64> {
     let mut keys = sorted(offsets.map(D::key_b));
-    keys.iter_mut().for_each(|key| *key = D::offset_b(*key));
+    for key in &mut keys {
+        *key = D::offset_b(*key);
+    }
     keys
 }
 

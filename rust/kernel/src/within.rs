@@ -10,7 +10,10 @@ use crate::problem::Problem;
 use crate::range_join::RangeJoin;
 use crate::strategy::Strategy;
 use crate::sum_range::Range;
-use crate::within_strategy::choose;
+use crate::within_strategy::{Plan, choose};
+
+/// The prefixes of A that are tried before sorting, as shares of its length (bench `within`).
+const PREFIX_SHARES: [usize; 2] = [256, 16];
 
 /// Whether the sum of a pair lies in a range.
 ///
@@ -49,19 +52,26 @@ pub fn find_pair_within<A: Number, B: Number, R: Range<A, B>>(
     range: R,
     pairing: Pairing,
 ) -> Option<(usize, usize)> {
-    match range.exact(list_a, list_b) {
-        Some(exact) => {
-            let (strategy, problem) = exact?;
-            match pairing {
-                Pairing::All => strategy.first_pair(&problem),
-                Pairing::Distinct => exact_join(strategy, &problem).first_pair(),
-            }
-        }
-        None => {
-            let problem = range.problem(list_a, list_b)?;
-            choose(&problem).join(&problem, pairing).first_pair()
-        }
+    if let Some(exact) = range.exact(list_a, list_b) {
+        let (strategy, problem) = exact?;
+        return match pairing {
+            Pairing::All => strategy.first_pair(&problem),
+            Pairing::Distinct => exact_join(strategy, &problem).first_pair(),
+        };
     }
+    let problem = range.problem(list_a, list_b)?;
+    let plan = choose(&problem);
+    let first_of_prefix = |share| {
+        let prefix = &list_a[..list_a.len() / share];
+        let problem = range.problem(prefix, list_b)?;
+        choose(&problem).join(&problem, pairing).first_pair()
+    };
+    // Where pairs are plentiful, one of the first elements of A has a partner.
+    let is_plentiful = matches!(plan, Plan::Sorting);
+    let mut shares = PREFIX_SHARES.into_iter().filter(|_| is_plentiful);
+    shares
+        .find_map(first_of_prefix)
+        .or_else(|| plan.join(&problem, pairing).first_pair())
 }
 
 /// The first `limit` pairs `[i, j]` whose sum lies in a range, ordered by `i` and then by `j`.

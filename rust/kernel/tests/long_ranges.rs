@@ -2,6 +2,8 @@
 
 //! memory and interrupt checks. Every answer is compared with that of sorting.
 
+#![expect(clippy::cast_precision_loss, reason = "these integers are doubles")]
+
 use std::convert::Infallible;
 
 use rand::rngs::StdRng;

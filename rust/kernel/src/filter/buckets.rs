@@ -53,8 +53,8 @@ pub struct FloatBuckets {
 }
 
 impl FloatBuckets {
-    /// Added to a number below 2^51, this rounds it to an integer, found in the lowest bits of the sum.
-    const ROUNDING: f64 = 1.5 * (1_u64 << 52) as f64;
+    /// 1.5 · 2^52. Added to a number below 2^51, this rounds it to an integer, found in the lowest bits of the sum.
+    const ROUNDING: f64 = 6_755_399_441_055_744.0;
 
     /// Any function that never descends would do. This one is an integer.
     #[inline(always)]
