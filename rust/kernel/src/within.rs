@@ -46,6 +46,8 @@ pub fn has_pair_within<A: Number, B: Number, R: Range<A, B>>(
 
 /// The pair `(i, j)` whose sum lies in a range that has the smallest `i`, and among those the
 /// smallest `j`.
+///
+/// Where it sorts, it keeps positions too: twice the memory of a copy of both lists of 64 bits.
 pub fn find_pair_within<A: Number, B: Number, R: Range<A, B>>(
     list_a: &[A],
     list_b: &[B],
