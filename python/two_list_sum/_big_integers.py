@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from two_list_sum import _fallback, _native
-from two_list_sum._arguments import IntegerList
+from two_list_sum._numbers import IntegerArray
 from two_list_sum._pair import Pair
 
 Positions: TypeAlias = npt.NDArray[np.intp]
@@ -32,7 +32,7 @@ _PARTNERS = {-1: range(-(2**63), 2**63), 2**64 - 1: range(2**63, 2**64)}
 class PartitionedList(NamedTuple):
     """The small integers of a list, and the positions and the values of its big ones, in order."""
 
-    small: IntegerList
+    small: IntegerArray
     big_positions: list[int]
     big: list[int]
 
@@ -40,7 +40,7 @@ class PartitionedList(NamedTuple):
 class _Part(NamedTuple):
     """A part of a list, or its complements, and a function from their positions to the list's."""
 
-    values: IntegerList
+    values: IntegerArray | list[int]
     positions: Callable[[Positions], Positions]
 
 

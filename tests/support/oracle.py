@@ -1,6 +1,7 @@
 """The specification that both backends are tested against: try every pair, in order."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 
@@ -18,3 +19,59 @@ def assert_correct(library: Any, list_a: Any, list_b: Any, target: int) -> None:
     assert library.find_pairs(list_a, list_b, target).tolist() == [[i, j] for i, j in pairs]
     limited = library.find_pairs(list_a, list_b, target, limit=len(pairs) // 2)
     assert limited.tolist() == [[i, j] for i, j in pairs[: len(pairs) // 2]]
+
+
+def differences(list_a: Any, list_b: Any, target: Any) -> dict[tuple[int, int], Fraction]:
+    """Return the difference of every pair's sum from the target, exactly, in order.
+
+    The numbers are of any type that `fractions.Fraction` takes.
+    """
+    a = [Fraction(value) for value in list_a]
+    b = a if list_b is None else [Fraction(value) for value in list_b]
+    total = Fraction(target)
+    return {
+        (i, j): abs(x + y - total)
+        for i, x in enumerate(a)
+        for j, y in enumerate(b)
+        if list_b is not None or i < j
+    }
+
+
+def pairs_within(list_a: Any, list_b: Any, target: Any, tolerance: Any) -> list[tuple[int, int]]:
+    """Return every pair within a tolerance, None for equality. `list_b` may be None."""
+    allowed = Fraction(tolerance or 0)
+    found = differences(list_a, list_b, target)
+    return [pair for pair, difference in found.items() if difference <= allowed]
+
+
+def assert_correct_within(  # noqa: PLR0913 - the arguments of the functions
+    library: Any,
+    list_a: Any,
+    list_b: Any,
+    target: Any,
+    tolerance: Any,
+    convert: Any = lambda values: values,
+) -> None:
+    """Compare the results of every function with the oracle's.
+
+    Args:
+        library: The backend.
+        list_a: Numbers that the oracle reads.
+        list_b: Likewise, or None.
+        target: Likewise.
+        tolerance: Likewise, or None.
+        convert: Makes what the library is called with from each list.
+    """
+    pairs = pairs_within(list_a, list_b, target, tolerance)
+    lists = convert(list_a), None if list_b is None else convert(list_b)
+    asked: dict[str, Any] = {} if tolerance is None else {"tolerance": tolerance}
+    half = len(pairs) // 2
+    assert library.two_list_sum(*lists, target, **asked) is bool(pairs)
+    assert library.find_pair(*lists, target, **asked) == (pairs[0] if pairs else None)
+    assert library.count_pairs(*lists, target, **asked) == len(pairs)
+    assert library.find_pairs(*lists, target, **asked).tolist() == [[*pair] for pair in pairs]
+    limited = library.find_pairs(*lists, target, **asked, limit=half)
+    assert limited.tolist() == [[*pair] for pair in pairs[:half]]
+    distance = differences(list_a, list_b, target)
+    closest = min(distance, key=lambda pair: (distance[pair], pair), default=None)
+    assert library.closest_pair(*lists, target) == closest
