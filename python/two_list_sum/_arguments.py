@@ -27,14 +27,14 @@ class Problem(NamedTuple):
         a: The first list.
         b: The second list; None if a pair is two different elements of the first.
         targets: The targets, one or many.
-        tolerances: None, one for all targets, or one for each.
+        tolerances: One for all targets, or one for each; 0 if there is none.
         shape: The shape of many targets; None if there is only one.
     """
 
     a: Numbers
     b: Numbers | None
     targets: Numbers
-    tolerances: Numbers | None
+    tolerances: Numbers
     shape: tuple[int, ...] | None
 
 
@@ -71,7 +71,7 @@ def read_problem(
         raise TypeError(_remedies.mixture(first["decimals"], first["floats"]))
     if "floats" in first and tolerances is None:
         raise TypeError(_remedies.floats_without_tolerance(first["floats"]))
-    return Problem(a, b, targets, tolerances, shape)
+    return Problem(a, b, targets, tolerances or Numbers("integers", [0]), shape)
 
 
 def pair_limit(limit: SupportsIndex | None) -> int:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from two_list_sum._numbers import IntegerArray, Numbers, WideIntegers, plain_values
 
 _WORD_BYTES = 8
+_SIGN_BIT = 63
 
 
 def read_decimal_column(values: Any) -> Numbers | None:
@@ -55,10 +56,18 @@ def _polars_integers(values: Any) -> IntegerArray | list[int]:
 
 
 def _stored(chunk: Any) -> npt.NDArray[Any]:
-    """Return a view of the integers of an array of pyarrow; wide ones as words of 64 bits."""
+    """Return the integers of an array of pyarrow, as a view; wide ones as words of 64 bits."""
     width = chunk.type.byte_width
     word_type = np.dtype(f"i{min(width, _WORD_BYTES)}")
     words = width // word_type.itemsize
     buffer = chunk.buffers()[1]
     stored = np.frombuffer(buffer, word_type, len(chunk) * words, chunk.offset * width)
-    return stored if words == 1 else stored.reshape(-1, words)
+    stored = np.require(stored, requirements=["ALIGNED"])  # in mapped files it may not be
+    return stored if words == 1 else _without_sign_words(stored.reshape(-1, words))
+
+
+def _without_sign_words(words: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return wide integers in 128 bits if all of them fit."""
+    higher = words[:, 2:]
+    is_in_128_bits = not higher.size or (higher == words[:, 1:2] >> _SIGN_BIT).all()
+    return np.ascontiguousarray(words[:, :2]) if is_in_128_bits else words

@@ -3,8 +3,9 @@
 All numbers of a call are brought to one denominator. `_search` then answers in plain integers.
 """
 
+import sys
 from math import lcm
-from typing import SupportsIndex, overload
+from typing import Any, SupportsIndex, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,16 @@ from two_list_sum._arguments import (
     read_problem,
     thread_count,
 )
-from two_list_sum._numbers import Number, NumberList
+from two_list_sum._numbers import Number, NumberList, Numbers
 from two_list_sum._pair import Pair
+from two_list_sum._results import in_shape
 from two_list_sum._search import Lists, Range
+
+_SEARCHES = {
+    "two_list_sum": _search.has_pair,
+    "find_pair": _search.find_pair,
+    "count_pairs": _search.count_pairs,
+}
 
 
 @overload
@@ -98,10 +106,9 @@ def two_list_sum(
         True
     """
     problem = read_problem(list_a, list_b, target, tolerance)
-    thread_count(threads)
-    lists, ranges = _in_integers(problem)
-    found = [_search.has_pair(lists, sums) for sums in ranges]
-    return found[0] if problem.shape is None else np.array(found, np.bool_).reshape(problem.shape)
+    thread_count(threads)  # to refuse others
+    found: bool | npt.NDArray[np.bool_] = solve("two_list_sum", problem)
+    return found
 
 
 @overload
@@ -158,9 +165,8 @@ def find_pair(
                [-1, -1]])
     """
     problem = read_problem(list_a, list_b, target, tolerance)
-    lists, ranges = _in_integers(problem)
-    pairs = [_search.find_pair(lists, sums) for sums in ranges]
-    return pairs[0] if problem.shape is None else _rows(pairs, problem.shape)
+    found: Pair | npt.NDArray[np.intp] | None = solve("find_pair", problem)
+    return found
 
 
 def find_pairs(
@@ -203,9 +209,8 @@ def find_pairs(
                [2, 3]])
     """
     problem = read_problem(list_a, list_b, target, tolerance, is_one_target=True)
-    max_pairs = pair_limit(limit)
-    lists, (sums,) = _in_integers(problem)
-    return _search.find_pairs(lists, sums, max_pairs)
+    found: npt.NDArray[np.intp] = solve("find_pairs", problem, limit=pair_limit(limit))
+    return found
 
 
 @overload
@@ -255,9 +260,8 @@ def count_pairs(
         array([3, 4])
     """
     problem = read_problem(list_a, list_b, target, tolerance)
-    lists, ranges = _in_integers(problem)
-    counts = [_search.count_pairs(lists, sums) for sums in ranges]
-    return counts[0] if problem.shape is None else np.array(counts, np.int64).reshape(problem.shape)
+    counted: int | npt.NDArray[np.int64] = solve("count_pairs", problem)
+    return counted
 
 
 @overload
@@ -294,45 +298,34 @@ def closest_pair(
                [0, 1]])
     """
     problem = read_problem(list_a, list_b, target, 0)  # no tolerance would refuse floats
-    a, b, targets, _ = _at_one_denominator(problem)
-    lists = Lists(a, b)
-    pairs = [_search.closest_pair(lists, target) for target in targets]
-    return pairs[0] if problem.shape is None else _rows(pairs, problem.shape)
+    closest: Pair | npt.NDArray[np.intp] | None = solve("closest_pair", problem)
+    return closest
 
 
-def _in_integers(problem: Problem) -> tuple[Lists, list[Range]]:
-    """Return the lists, and the range of sums for each target."""
-    a, b, targets, tolerances = _at_one_denominator(problem)
-    margins = [0] if tolerances is None else tolerances
-    if len(margins) == 1:
-        margins = margins * len(targets)
-    ranges = zip(targets, margins, strict=True)
-    return Lists(a, b), [Range(target - margin, target + margin) for target, margin in ranges]
+def solve(operation: str, problem: Problem, limit: int = sys.maxsize) -> Any:
+    """Return what the public function of this name returns for the problem."""
+    numbers = [problem.targets, problem.tolerances, problem.a]
+    if problem.b is not None:
+        numbers.append(problem.b)
+    targets, tolerances, *both = _at_one_denominator(numbers)
+    lists = Lists(*both)
+    if operation == "closest_pair":
+        pairs = [_search.closest_pair(lists, target) for target in targets]
+        return in_shape(operation, pairs, problem.shape)
+    if len(tolerances) == 1:
+        tolerances = tolerances * len(targets)
+    ranges = [Range(t - margin, t + margin) for t, margin in zip(targets, tolerances, strict=True)]
+    if operation == "find_pairs":
+        return _search.find_pairs(lists, ranges[0], limit)
+    search = _SEARCHES[operation]
+    return in_shape(operation, [search(lists, sums) for sums in ranges], problem.shape)
 
 
-def _at_one_denominator(
-    problem: Problem,
-) -> tuple[list[int], list[int] | None, list[int], list[int] | None]:
-    """Return the numerators of all numbers: the lists, the targets and the tolerances."""
-    fractions = [
-        each.numerators()
-        for each in (problem.a, problem.b, problem.targets, problem.tolerances)
-        if each is not None
-    ]
+def _at_one_denominator(numbers: list[Numbers]) -> list[list[int]]:
+    """Return the numerators of all numbers over the denominator that they have in common."""
+    fractions = [each.numerators() for each in numbers]
     common = lcm(*(denominator for _, denominator in fractions))
-    scaled = iter([_times(values, common // denominator) for values, denominator in fractions])
-    a = next(scaled)
-    b = None if problem.b is None else next(scaled)
-    targets = next(scaled)
-    tolerances = None if problem.tolerances is None else next(scaled)
-    return a, b, targets, tolerances
-
-
-def _times(values: list[int], factor: int) -> list[int]:
-    return values if factor == 1 else [value * factor for value in values]
-
-
-def _rows(pairs: list[Pair | None], shape: tuple[int, ...]) -> npt.NDArray[np.intp]:
-    """Return a row for each target, with -1 where there is no pair."""
-    rows = [pair or (-1, -1) for pair in pairs]
-    return np.array(rows, np.intp).reshape(*shape, 2)
+    return [
+        values if denominator == common else [value * (common // denominator) for value in values]
+        for values, denominator in fractions
+    ]

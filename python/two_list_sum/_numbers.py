@@ -94,6 +94,25 @@ def plain_values(values: IntegerArray | FloatArray | WideIntegers | list[Any]) -
     return plain
 
 
+def extremes(values: Any) -> tuple[Any, Any]:
+    """Return the least and the greatest value as Python's numbers; zeros if there are none.
+
+    Args:
+        values: An array or a list of numbers.
+    """
+    if not len(values):
+        return 0, 0
+    if isinstance(values, list):
+        return min(values), max(values)
+    return values.min().item(), values.max().item()
+
+
+def fits_in_64_bits(values: list[int]) -> bool:
+    """Return whether all values fit in int64, or all in uint64."""
+    low, high = extremes(values)
+    return bool(low >= -(2**63) and high < (2**64 if low >= 0 else 2**63))
+
+
 def _joined(words: npt.NDArray[np.int64]) -> list[int]:
     """Join the words of each integer. Only the highest word has a sign."""
     integers: list[int] = words[:, -1].tolist()

@@ -39,7 +39,7 @@ class Range(NamedTuple):
 class Lists:
     """The two lists, and what is computed once for all ranges."""
 
-    def __init__(self, a: list[int], b: list[int] | None) -> None:
+    def __init__(self, a: list[int], b: list[int] | None = None) -> None:
         """Take two lists, or one: without `b`."""
         self.is_one = b is None
         self.a = a

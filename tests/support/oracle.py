@@ -44,26 +44,16 @@ def pairs_within(list_a: Any, list_b: Any, target: Any, tolerance: Any) -> list[
     return [pair for pair, difference in found.items() if difference <= allowed]
 
 
-def assert_correct_within(  # noqa: PLR0913 - the arguments of the functions
-    library: Any,
-    list_a: Any,
-    list_b: Any,
-    target: Any,
-    tolerance: Any,
-    convert: Any = lambda values: values,
-) -> None:
+def assert_correct_within(library: Any, lists: Any, target: Any, tolerance: Any) -> None:
     """Compare the results of every function with the oracle's.
 
     Args:
         library: The backend.
-        list_a: Numbers that the oracle reads.
-        list_b: Likewise, or None.
-        target: Likewise.
-        tolerance: Likewise, or None.
-        convert: Makes what the library is called with from each list.
+        lists: The two lists, of numbers that `fractions.Fraction` takes. The second may be None.
+        target: Such a number.
+        tolerance: Likewise; None for equality.
     """
-    pairs = pairs_within(list_a, list_b, target, tolerance)
-    lists = convert(list_a), None if list_b is None else convert(list_b)
+    pairs = pairs_within(*lists, target, tolerance)
     asked: dict[str, Any] = {} if tolerance is None else {"tolerance": tolerance}
     half = len(pairs) // 2
     assert library.two_list_sum(*lists, target, **asked) is bool(pairs)
@@ -72,6 +62,10 @@ def assert_correct_within(  # noqa: PLR0913 - the arguments of the functions
     assert library.find_pairs(*lists, target, **asked).tolist() == [[*pair] for pair in pairs]
     limited = library.find_pairs(*lists, target, **asked, limit=half)
     assert limited.tolist() == [[*pair] for pair in pairs[:half]]
+    assert library.closest_pair(*lists, target) == closest(*lists, target)
+
+
+def closest(list_a: Any, list_b: Any, target: Any) -> tuple[int, int] | None:
+    """Return the first of the closest pairs."""
     distance = differences(list_a, list_b, target)
-    closest = min(distance, key=lambda pair: (distance[pair], pair), default=None)
-    assert library.closest_pair(*lists, target) == closest
+    return min(distance, key=lambda pair: (distance[pair], pair), default=None)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import inf, isfinite, nextafter
 from typing import Any
 
 import numpy as np
@@ -68,8 +69,9 @@ def targets_and_tolerances(
 
 
 def neighbours(value: float) -> list[float]:
-    """Return a float and those next to it."""
-    return [float(np.nextafter(value, side)) for side in (-np.inf, value, np.inf)]
+    """Return a float and the finite ones next to it."""
+    near = [nextafter(value, side) for side in (-inf, value, inf)]
+    return [each for each in near if isfinite(each)]
 
 
 def _like(example: Any, value: Fraction) -> Any:
