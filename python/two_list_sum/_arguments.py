@@ -156,9 +156,9 @@ def _read_tolerances(tolerance: Any, shape: tuple[int, ...] | None) -> Numbers:
         raise ValueError(message)
     for position, number in enumerate(plain_values(read.values)):
         if number < 0:
-            place = "" if own_shape is None else f"tolerance[{position}] is "
-            but = f"but {place}" if place else "not "
-            message = f"tolerance must be at least 0, {but}{described(number)}"
+            is_one = own_shape is None
+            found = f"not {described(tolerance)}" if is_one else f"but tolerance[{position}] is not"
+            message = f"tolerance must be at least 0, {found}"
             raise ValueError(message)
     return read
 

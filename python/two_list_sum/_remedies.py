@@ -53,6 +53,8 @@ _FOR_LISTS: list[tuple[Any, str]] = [
 _FOR_NUMBERS: list[tuple[Any, str]] = [
     (str, "pass int({name}) or Decimal({name})"),
     (bool | np.bool_, _BOOLS + "int({name})"),
+    (AbstractSet, "pass sorted({name})"),
+    (Mapping | Iterable, "pass list({name})"),
     (Fraction, "multiply all arguments by its denominator"),
     (_TIMES, "pass integers in one unit of time"),
 ]
@@ -104,7 +106,9 @@ def for_masked(name: str) -> str:
 
 def for_not_finite(name: str) -> str:
     """Return the remedy for an array of floats that are not all finite."""
-    return f"pass np.asarray({name})[np.isfinite({name})] to drop such values; {_SHORTENED}"
+    return (
+        f"pass [x for x in np.asarray({name}) if np.isfinite(x)] to drop such values; {_SHORTENED}"
+    )
 
 
 def for_not_a_time(name: str) -> str:

@@ -175,7 +175,7 @@ def test_longdoubles_are_exact(library: Any) -> None:
     for values in ([third], np.array([third])):
         assert library.two_list_sum(values, values, 2 * third, tolerance=0)
         is_float = float(2 * third) == 2 * third
-        assert library.two_list_sum(values, values, float(2 * third), tolerance=0) is is_float
+        assert library.two_list_sum(values, values, float(2 * third), tolerance=0) == is_float
     assert library.two_list_sum(np.array([0.5], np.longdouble), [0.5], 1, tolerance=0)
 
 
