@@ -182,7 +182,7 @@ FLOATS = (
 
 
 @pytest.mark.parametrize(
-    "floats", [[0.1], (1, 2.0), np.array([0.1]), np.float16([1]), [np.float32(1)]]
+    "floats", [[0.1], (1, 2.0), np.array([0.1]), np.array([1], np.float16), [np.float32(1)]]
 )
 def test_floats_are_refused_without_a_tolerance(library: Any, floats: Any) -> None:
     for name in ("two_list_sum", "find_pair", "find_pairs", "count_pairs"):

@@ -113,7 +113,7 @@ FLOATS = [
     pl.Series([0.5, 0.25]),
     pl.Series([0.5, 0.25], dtype=pl.Float32),
     pa.array([0.5, 0.25]),
-    pa.array(np.float16([0.5, 0.25])),
+    pa.array(np.array([0.5, 0.25], np.float16)),
     pa.chunked_array([[0.5], [0.25]]),
 ]
 

@@ -15,6 +15,7 @@ from support.columns import POLARS_DTYPES, PYARROW_TYPES, name_of
 FROM_BOOLS = "to use False and True as 0 and 1, pass np.asarray({}).astype(np.int8)"
 FROM_TICKS = "to use the ticks as integers, pass np.asarray({}).astype(np.int64)"
 FROM_STRINGS = "to parse the strings, pass [Decimal(text) for text in np.asarray({})]"
+PARSE = f"; {FROM_STRINGS}"
 LEFT = "positions then count in what is left"
 
 
@@ -81,7 +82,7 @@ def test_missing_values_are_refused(library: Any, column: Any, words: str) -> No
         *(
             (
                 values,
-                f"{{}} must hold numbers, but {{}}[0] is '1' (str), of dtype {dtype}; {FROM_STRINGS}",
+                f"{{}} must hold numbers, but {{}}[0] is '1' (str), of dtype {dtype}{PARSE}",
             )
             for values, dtype in [
                 (pd.Series(["1"]), "str"),

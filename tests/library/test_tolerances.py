@@ -110,7 +110,7 @@ EDGES: dict[str, tuple[Any, Any, Any, Any, bool]] = {
     "a target between integers": ([3], [4], Decimal("7.5"), None, False),
     "a tolerance that reaches it": ([3], [4], Decimal("7.5"), Decimal("0.5"), True),
     "trailing zeros": ([Decimal("3.000")], [Decimal("4E+1")], 43, None, True),
-    "float32": (np.float32([0.1]), [0.2], 0.1 + 0.2, 1e-9, False),
+    "float32": (np.array([0.1], np.float32), [0.2], 0.1 + 0.2, 1e-9, False),
 }
 
 

@@ -53,7 +53,8 @@ def assert_correct_within(library: Any, lists: Any, target: Any, tolerance: Any)
         target: Such a number.
         tolerance: Likewise; None for equality.
     """
-    pairs = pairs_within(*lists, target, tolerance)
+    list_a, list_b = lists
+    pairs = pairs_within(list_a, list_b, target, tolerance)
     asked: dict[str, Any] = {} if tolerance is None else {"tolerance": tolerance}
     half = len(pairs) // 2
     assert library.two_list_sum(*lists, target, **asked) is bool(pairs)
@@ -62,7 +63,7 @@ def assert_correct_within(library: Any, lists: Any, target: Any, tolerance: Any)
     assert library.find_pairs(*lists, target, **asked).tolist() == [[*pair] for pair in pairs]
     limited = library.find_pairs(*lists, target, **asked, limit=half)
     assert limited.tolist() == [[*pair] for pair in pairs[:half]]
-    assert library.closest_pair(*lists, target) == closest(*lists, target)
+    assert library.closest_pair(*lists, target) == closest(list_a, list_b, target)
 
 
 def closest(list_a: Any, list_b: Any, target: Any) -> tuple[int, int] | None:

@@ -57,14 +57,16 @@ def targets_and_tolerances(
     rounding beyond it.
     """
     target, tolerance = draw(numbers), abs(draw(numbers))
-    if list_a and list_b and draw(st.booleans()):
-        x, y = draw(st.sampled_from(list_a)), draw(st.sampled_from(list_b))
-        if draw(st.booleans()):
-            target = _like(target, Fraction(x) + Fraction(y)) or target
-        difference = abs(Fraction(x) + Fraction(y) - Fraction(target))
-        tolerance = _like(tolerance, difference) or tolerance
-        if isinstance(tolerance, float):
-            tolerance = abs(draw(st.sampled_from(neighbours(tolerance))))
+    is_near, is_edge = draw(st.booleans()), draw(st.booleans())
+    if not (list_a and list_b and is_edge):
+        return target, tolerance
+    x, y = draw(st.sampled_from(list_a)), draw(st.sampled_from(list_b))
+    total = Fraction(x) + Fraction(y)
+    if is_near:
+        target = _like(target, total) or target
+    tolerance = _like(tolerance, abs(total - Fraction(target))) or tolerance
+    if isinstance(tolerance, float):
+        tolerance = abs(draw(st.sampled_from(neighbours(tolerance))))
     return target, tolerance
 
 
