@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
+from numbers import Rational
 from typing import Any, SupportsIndex
 
 import numpy as np
@@ -37,7 +37,7 @@ _FOR_ELEMENTS: list[tuple[Any, str]] = [
     (type(None), f"pass [x for x in {{name}} if x is not None] to drop it; {_SHORTENED}"),
     # Missing, or not finite.
     (type(np.ma.masked) | float | np.floating | Decimal, f"drop it; {_SHORTENED}"),
-    (Fraction, "multiply all arguments by a common denominator"),
+    (Rational, "multiply all arguments by a common denominator"),
     (_TIMES, "pass integers in one unit of time"),
     (list | tuple | np.ndarray, "pass the numbers in one flat list"),
 ]
@@ -55,7 +55,7 @@ _FOR_NUMBERS: list[tuple[Any, str]] = [
     (bool | np.bool_, _BOOLS + "int({name})"),
     (AbstractSet, "pass sorted({name})"),
     (Mapping | Iterable, "pass list({name})"),
-    (Fraction, "multiply all arguments by its denominator"),
+    (Rational, "multiply all arguments by its denominator"),
     (_TIMES, "pass integers in one unit of time"),
 ]
 
