@@ -61,8 +61,8 @@ def read_problem(
         ValueError: An array does not have the dimensions that it must have, the exponent of a
             decimal is beyond the limit, or a tolerance is negative.
     """
-    a = _read_list(list_a, "list_a")
-    b = None if list_b is None else _read_list(list_b, "list_b")
+    a = read_list(list_a, "list_a")
+    b = None if list_b is None else read_list(list_b, "list_b")
     targets, shape = _read_one_or_many(target, "target", is_one=is_one_target)
     tolerances = None if tolerance is None else _read_tolerances(tolerance, shape)
     arguments = {"list_a": a, "list_b": b, "target": targets, "tolerance": tolerances}
@@ -72,6 +72,31 @@ def read_problem(
     if "floats" in first and tolerances is None:
         raise TypeError(_remedies.floats_without_tolerance(first["floats"]))
     return Problem(a, b, targets, tolerances or Numbers("integers", [0]), shape)
+
+
+def read_list(values: NumberList | Numbers, name: str) -> Numbers:
+    """Read one of the lists, unless that was done before: an argument is converted only once.
+
+    Args:
+        values: The caller's argument.
+        name: The argument's name, for error messages.
+
+    Raises:
+        TypeError: It is not a list or an array, or does not hold finite numbers.
+        ValueError: It is an array that is not one-dimensional, or the exponent of a decimal is
+            beyond the limit.
+    """
+    if isinstance(values, Numbers):
+        return values
+    if is_array(values):
+        return read_array(values, name)[0]
+    if isinstance(values, range):
+        return Numbers("integers", _from_range(values))
+    if _is_sequence(values):
+        return read_elements(list(values), Source(name))
+    remedy = _remedies.for_list(values, name)
+    message = f"{name} must be a list or an array of numbers, not {type(values).__name__}; {remedy}"
+    raise TypeError(message)
 
 
 def pair_limit(limit: SupportsIndex | None) -> int:
@@ -112,18 +137,6 @@ def _size(value: SupportsIndex, name: str, advice: str) -> int:
         message = f"{name} must be at least 0, not {described(number)}; {advice}"
         raise ValueError(message)
     return min(number, sys.maxsize)
-
-
-def _read_list(values: NumberList, name: str) -> Numbers:
-    if is_array(values):
-        return read_array(values, name)[0]
-    if isinstance(values, range):
-        return Numbers("integers", _from_range(values))
-    if _is_sequence(values):
-        return read_elements(list(values), Source(name))
-    remedy = _remedies.for_list(values, name)
-    message = f"{name} must be a list or an array of numbers, not {type(values).__name__}; {remedy}"
-    raise TypeError(message)
 
 
 def _read_one_or_many(
