@@ -35,10 +35,9 @@ _FOR_ELEMENTS: list[tuple[Any, str]] = [
     (bool, _BOOLS + "[int(x) if isinstance(x, bool) else x for x in {name}]"),
     (np.bool_, _BOOLS + "[int(x) if isinstance(x, np.bool_) else x for x in {name}]"),
     (type(None), f"pass [x for x in {{name}} if x is not None] to drop it; {_SHORTENED}"),
-    # Missing, or not finite.
-    (type(np.ma.masked) | float | np.floating | Decimal, f"drop it; {_SHORTENED}"),
+    (float | np.floating | Decimal, f"drop it; {_SHORTENED}"),  # it is not finite
+    (_TIMES, "pass integers in one unit of time"),  # numpy's are integers to Python
     (Rational, "multiply all arguments by a common denominator"),
-    (_TIMES, "pass integers in one unit of time"),
     (list | tuple | np.ndarray, "pass the numbers in one flat list"),
 ]
 _FOR_LISTS: list[tuple[Any, str]] = [
@@ -55,8 +54,8 @@ _FOR_NUMBERS: list[tuple[Any, str]] = [
     (bool | np.bool_, _BOOLS + "int({name})"),
     (AbstractSet, "pass sorted({name})"),
     (Mapping | Iterable, "pass list({name})"),
-    (Rational, "multiply all arguments by its denominator"),
     (_TIMES, "pass integers in one unit of time"),
+    (Rational, "multiply all arguments by its denominator"),
 ]
 
 
@@ -72,6 +71,8 @@ def for_element(value: Any, name: str) -> str:
         value: The element.
         name: The name of the list, or an expression for it.
     """
+    if np.ma.is_masked(value):
+        value = np.nan  # which is missing too
     return _by_type(_FOR_ELEMENTS, value, _ACCEPTED).format(name=name)
 
 
