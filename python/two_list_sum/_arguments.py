@@ -70,7 +70,9 @@ def read_problem(
     if "decimals" in first and "floats" in first:
         raise TypeError(_remedies.mixture(first["decimals"], first["floats"]))
     if "floats" in first and tolerances is None:
-        raise TypeError(_remedies.floats_without_tolerance(first["floats"]))
+        name = first["floats"]
+        is_one = name == "target" and shape is None
+        raise TypeError(_remedies.floats_without_tolerance(name, is_one=is_one))
     return Problem(a, b, targets, tolerances or Numbers("integers", [0]), shape)
 
 

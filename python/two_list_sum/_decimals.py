@@ -22,18 +22,35 @@ def read_decimal_column(values: Any) -> Numbers | None:
     """
     dtype: Any = getattr(values, "dtype", None)
     if type(dtype).__name__ == "Decimal" and len(values):  # only in polars
-        return _over_power_of_ten(_polars_integers(values), dtype.scale)
-    arrow_type: Any = getattr(dtype, "pyarrow_dtype", getattr(values, "type", None))
+        return _read_polars(values, dtype.scale)
+    arrow_type = getattr(dtype, "pyarrow_dtype", getattr(values, "type", None))
     if not type(arrow_type).__name__.startswith("Decimal") or not len(values):
         return None
     column = getattr(values, "array", values)  # the array of a Series or an Index of pandas
     if hasattr(column, "__arrow_array__"):
         column = column.__arrow_array__()
+    return _read_arrow(column)
+
+
+def _read_polars(values: Any, scale: int) -> Numbers:
+    """Read a Series of polars, which stores 128 bits."""
+    try:
+        return _read_arrow(values.to_arrow())  # not a copy
+    except ImportError:  # it needs pyarrow
+        from polars import Int64  # noqa: PLC0415 - it is loaded, as there is a column of it
+    stored = values.to_physical()
+    narrow = stored.cast(Int64, strict=False)  # null where one does not fit
+    integers = stored.to_list() if narrow.null_count() else narrow.to_numpy()
+    return _over_power_of_ten(integers, scale)
+
+
+def _read_arrow(column: Any) -> Numbers:
+    """Read an array or a chunked array of pyarrow."""
     chunks = [_stored(chunk) for chunk in getattr(column, "chunks", [column]) if len(chunk)]
-    if arrow_type.byte_width > _WORD_BYTES:
-        return _over_power_of_ten(WideIntegers(chunks), arrow_type.scale)
+    if column.type.byte_width > _WORD_BYTES:
+        return _over_power_of_ten(WideIntegers(chunks), column.type.scale)
     integers = chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
-    return _over_power_of_ten(integers, arrow_type.scale)
+    return _over_power_of_ten(integers, column.type.scale)
 
 
 def _over_power_of_ten(integers: IntegerArray | WideIntegers | list[int], scale: int) -> Numbers:
@@ -41,18 +58,6 @@ def _over_power_of_ten(integers: IntegerArray | WideIntegers | list[int], scale:
         scaled = [integer * 10**-scale for integer in plain_values(integers)]
         return Numbers("decimals", scaled)
     return Numbers("decimals", integers, 10**scale)
-
-
-def _polars_integers(values: Any) -> IntegerArray | list[int]:
-    """Return the integers, which polars stores in 128 bits, in 64 bits if all of them fit."""
-    from polars import Int64  # noqa: PLC0415 - it is loaded if there is a column of it
-
-    stored = values.to_physical()
-    narrow = stored.cast(Int64, strict=False)  # null where one does not fit
-    integers: IntegerArray | list[int] = (
-        stored.to_list() if narrow.null_count() else narrow.to_numpy()
-    )
-    return integers
 
 
 def _stored(chunk: Any) -> npt.NDArray[Any]:

@@ -126,12 +126,12 @@ def mixture(decimals: str, floats: str) -> str:
     )
 
 
-def floats_without_tolerance(name: str) -> str:
-    """Return the message for an argument that holds floats, without a tolerance."""
+def floats_without_tolerance(name: str, *, is_one: bool) -> str:
+    """Return the message for an argument that is one float, or holds some, without a tolerance."""
     return (
-        f"{name} holds floats, whose sums are seldom equal to a number (0.1 + 0.2 is not 0.3); "
-        "pass tolerance=, the greatest difference to accept (0 for none, compared exactly), or "
-        "amounts as decimals, such as Decimal('0.30')"
+        f"{name} {'is a float' if is_one else 'holds floats'}, and sums of floats are seldom equal "
+        "to a number (0.1 + 0.2 is not 0.3); pass tolerance=, the greatest difference to accept "
+        "(0 for none, compared exactly), or amounts as decimals, such as Decimal('0.30')"
     )
 
 

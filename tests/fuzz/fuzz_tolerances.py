@@ -38,7 +38,8 @@ def float_arrays(draw: st.DrawFn) -> np.ndarray[Any, Any]:
     scale = np.float32(2.0 ** draw(st.integers(-9, 9)))
     with np.errstate(over="ignore"):
         numbers = (draw(arrays()) * scale).astype(draw(st.sampled_from(["f2", "f4", "f8", ">f8"])))
-    return numbers[np.isfinite(numbers)]
+    finite: np.ndarray[Any, Any] = numbers[np.isfinite(numbers)]
+    return finite
 
 
 # Kinds of lists, with the kind of targets and tolerances that mix with them.
@@ -93,7 +94,9 @@ def check_tolerances(arguments: Input) -> None:
     ]
     first = [list(pairs[0]) if pairs else [-1, -1] for pairs in within]
     nearest = [
-        list(min(of_target, key=lambda pair, d=of_target: (d[pair], pair), default=(-1, -1)))
+        list(min((distance, pair) for pair, distance in of_target.items())[1])
+        if of_target
+        else [-1, -1]
         for of_target in distances
     ]
     lists = list_a, list_b

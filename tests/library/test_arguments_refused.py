@@ -175,7 +175,7 @@ def assert_refused(
 
 
 FLOATS = (
-    "{} holds floats, whose sums are seldom equal to a number (0.1 + 0.2 is not 0.3); "
+    "{}, and sums of floats are seldom equal to a number (0.1 + 0.2 is not 0.3); "
     "pass tolerance=, the greatest difference to accept (0 for none, compared exactly), or "
     "amounts as decimals, such as Decimal('0.30')"
 )
@@ -187,10 +187,17 @@ FLOATS = (
 def test_floats_are_refused_without_a_tolerance(library: Any, floats: Any) -> None:
     for name in ("two_list_sum", "find_pair", "find_pairs", "count_pairs"):
         function = getattr(library, name)
-        assert_refused(TypeError, FLOATS.replace("{}", "list_a"), function, floats, [0.2], 1)
-        assert_refused(TypeError, FLOATS.replace("{}", "list_b"), function, [1], floats, 0.3)
-        assert_refused(TypeError, FLOATS.replace("{}", "target"), function, [1], [2], 10.0)
-        assert_refused(TypeError, FLOATS.replace("{}", "target"), function, [], [], np.float32(1))
+        assert_refused(
+            TypeError, FLOATS.replace("{}", "list_a holds floats"), function, floats, [0.2], 1
+        )
+        assert_refused(
+            TypeError, FLOATS.replace("{}", "list_b holds floats"), function, [1], floats, 0.3
+        )
+        assert_refused(
+            TypeError, FLOATS.replace("{}", "target is a float"), function, [1], [2], 10.0
+        )
+        one = FLOATS.replace("{}", "target is a float")
+        assert_refused(TypeError, one, function, [], [], np.float32(1))
 
 
 @pytest.mark.parametrize(

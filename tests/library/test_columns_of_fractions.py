@@ -104,6 +104,17 @@ def test_empty_columns_are_of_no_kind(library: Any, column: Any) -> None:
     assert library.count_pairs(column[:0], [0.5], 1, tolerance=1) == 0
 
 
+def test_polars_needs_no_pyarrow(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Any) -> None:
+        raise ModuleNotFoundError
+
+    monkeypatch.setattr(pl.Series, "to_arrow", fail)
+    for amounts in (AMOUNTS, [*AMOUNTS, Decimal(2**100)]):
+        column = pl.Series(amounts)
+        assert library.find_pair(column, column, Decimal("1102.46")) == (0, 1)
+        assert library.find_pair(column, [1], int(amounts[-1]) + 1) == (len(amounts) - 1, 0)
+
+
 FLOATS = [
     pd.Series([0.5, 0.25]),
     pd.Series([0.5, 0.25], dtype="float32"),
@@ -124,5 +135,5 @@ def test_floats_of_every_kind_are_accepted(library: Any, column: Any) -> None:
     assert library.closest_pair(column, None, 9) == (0, 1)
     found = library.two_list_sum([0], [0.5], column, tolerance=column)
     assert found.tolist() == [True, True]
-    with pytest.raises(TypeError, match=r"^list_a holds floats, .* pass tolerance="):
+    with pytest.raises(TypeError, match=r"^list_a holds floats, and .* pass tolerance="):
         library.find_pair(column, [1], 1)
