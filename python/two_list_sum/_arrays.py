@@ -54,7 +54,9 @@ def read_array(
             f"{name} must be one-dimensional, but its shape is {converted.shape}; pass {advice}"
         )
         raise ValueError(message)
-    return _read_converted(values, converted.reshape(-1), name), converted.shape
+    # No view of the caller's own array: an argument that is read later may resize it.
+    flat = converted if converted.ndim == 1 else converted.reshape(-1)
+    return _read_converted(values, flat, name), converted.shape
 
 
 def _to_array(values: Any, name: str) -> npt.NDArray[Any]:
