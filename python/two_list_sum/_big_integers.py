@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from two_list_sum import _fallback, _native
-from two_list_sum._numbers import IntegerArray, fits_in_64_bits
+from two_list_sum._numbers import IntegerArray
 from two_list_sum._pair import Pair
 
 Positions: TypeAlias = npt.NDArray[np.intp]
@@ -29,7 +29,7 @@ Positions: TypeAlias = npt.NDArray[np.intp]
 _PARTNERS = {-1: range(-(2**63), 2**63), 2**64 - 1: range(2**63, 2**64)}
 
 
-class _PartitionedList(NamedTuple):
+class PartitionedList(NamedTuple):
     """The small integers of a list, and the positions and the values of its big ones, in order."""
 
     small: IntegerArray | list[int]
@@ -52,23 +52,25 @@ class _Problem(NamedTuple):
     target: int
 
 
+def partitioned(values: IntegerArray | list[int]) -> PartitionedList:
+    """Return the small integers and the big ones; all are small if they fit in one type."""
+    if isinstance(values, list):
+        return PartitionedList(*_native.partitioned(values))
+    return PartitionedList(values, [], [])
+
+
 def answers(
-    operation: str,
-    list_a: IntegerArray | list[int],
-    list_b: IntegerArray | list[int],
-    targets: list[int],
-    limit: int,
+    operation: str, a: PartitionedList, b: PartitionedList, targets: list[int], limit: int
 ) -> list[Any]:
     """Return what the public function of this name returns for each target.
 
     Args:
         operation: The function's name, other than `closest_pair`.
-        list_a: Integers of any size.
-        list_b: Likewise.
+        a: The first list.
+        b: The second list.
         targets: The targets.
         limit: The maximum number of pairs, for `find_pairs`.
     """
-    a, b = _partitioned(list_a), _partitioned(list_b)
     match operation:
         case "two_list_sum":
             return _has_pairs(a, b, targets)
@@ -79,15 +81,7 @@ def answers(
     return [_find_pairs(a, b, target, limit=limit) for target in targets]
 
 
-def _partitioned(values: IntegerArray | list[int]) -> _PartitionedList:
-    if not isinstance(values, list) or fits_in_64_bits(values):
-        return _PartitionedList(values, [], [])
-    positions = [k for k, value in enumerate(values) if not -(2**63) <= value < 2**63]
-    small = [value for value in values if -(2**63) <= value < 2**63]
-    return _PartitionedList(small, positions, [values[k] for k in positions])
-
-
-def _has_pairs(a: _PartitionedList, b: _PartitionedList, targets: list[int]) -> list[bool]:
+def _has_pairs(a: PartitionedList, b: PartitionedList, targets: list[int]) -> list[bool]:
     """Return whether there is a pair, for each target."""
     if len(targets) == 1:  # the kernel has faster ways for one
         found = [_native.two_list_sum(a.small, b.small, targets[0])]
@@ -99,14 +93,14 @@ def _has_pairs(a: _PartitionedList, b: _PartitionedList, targets: list[int]) -> 
     ]
 
 
-def _find_pair(a: _PartitionedList, b: _PartitionedList, target: int) -> Pair | None:
+def _find_pair(a: PartitionedList, b: PartitionedList, target: int) -> Pair | None:
     """Return the first pair: the smallest of the problems' first pairs."""
     pairs = _find_pairs(a, b, target, limit=1)
     return Pair(*pairs[0].tolist()) if len(pairs) else None
 
 
 def _find_pairs(
-    a: _PartitionedList, b: _PartitionedList, target: int, *, limit: int
+    a: PartitionedList, b: PartitionedList, target: int, *, limit: int
 ) -> npt.NDArray[np.intp]:
     """Return the problems' pairs, merged in order."""
     native, big = _problems(a, b, target)
@@ -119,7 +113,7 @@ def _find_pairs(
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))][:limit]
 
 
-def _count_pairs(a: _PartitionedList, b: _PartitionedList, target: int) -> int:
+def _count_pairs(a: PartitionedList, b: PartitionedList, target: int) -> int:
     """Return the sum of the problems' counts."""
     native, big = _problems(a, b, target)
     return sum(_native.count_pairs(p.a.values, p.b.values, p.target) for p in native) + (
@@ -127,7 +121,7 @@ def _count_pairs(a: _PartitionedList, b: _PartitionedList, target: int) -> int:
     )
 
 
-def _has_big_pair(a: _PartitionedList, b: _PartitionedList, target: int) -> bool:
+def _has_big_pair(a: PartitionedList, b: PartitionedList, target: int) -> bool:
     """Whether a big integer has a partner."""
     mixed = _mixed_problems(a, b, target)
     return any(_native.two_list_sum(p.a.values, p.b.values, p.target) for p in mixed) or (
@@ -136,7 +130,7 @@ def _has_big_pair(a: _PartitionedList, b: _PartitionedList, target: int) -> bool
 
 
 def _problems(
-    a: _PartitionedList, b: _PartitionedList, target: int
+    a: PartitionedList, b: PartitionedList, target: int
 ) -> tuple[list[_Problem], _Problem]:
     """The problems for the kernel, and the one of big integers alone."""
     small = _Problem(_small(a), _small(b), target)
@@ -144,7 +138,7 @@ def _problems(
     return [small, *_mixed_problems(a, b, target)], big
 
 
-def _mixed_problems(a: _PartitionedList, b: _PartitionedList, target: int) -> list[_Problem]:
+def _mixed_problems(a: PartitionedList, b: PartitionedList, target: int) -> list[_Problem]:
     """The problems of the big integers of one list and the small ones of the other."""
     problems = []
     for total in _PARTNERS:
@@ -159,18 +153,18 @@ def _in_lists(problem: _Problem, pairs: npt.NDArray[np.intp]) -> npt.NDArray[np.
     return np.column_stack((i, j))
 
 
-def _small(values: _PartitionedList) -> _Part:
+def _small(values: PartitionedList) -> _Part:
     # The number of small integers before each big one.
     before = np.array(values.big_positions, np.intp) - np.arange(len(values.big))
     return _Part(values.small, lambda indices: indices + np.searchsorted(before, indices, "right"))
 
 
-def _big(values: _PartitionedList) -> _Part:
+def _big(values: PartitionedList) -> _Part:
     positions = np.array(values.big_positions, np.intp)
     return _Part(values.big, lambda indices: positions[indices])
 
 
-def _complements(values: _PartitionedList, target: int, total: int) -> _Part:
+def _complements(values: PartitionedList, target: int, total: int) -> _Part:
     """The complements, for a new target, of the partners that the big integers need."""
     complements = [
         (position, total - (target - value))

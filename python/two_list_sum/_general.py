@@ -28,6 +28,7 @@ from two_list_sum._arguments import (
     read_problem,
     thread_count,
 )
+from two_list_sum._big_integers import PartitionedList, partitioned
 from two_list_sum._numbers import (
     MAX_EXACT_INTEGER,
     FloatArray,
@@ -36,7 +37,6 @@ from two_list_sum._numbers import (
     Numbers,
     WideIntegers,
     extremes,
-    fits_in_64_bits,
     plain_values,
 )
 from two_list_sum._pair import Pair
@@ -48,17 +48,15 @@ _DECIMAL128_WORDS = 2
 
 
 class _IntegerLists(NamedTuple):
-    """Two lists of integers: numerators over a denominator. Lists may hold more than 64 bits."""
+    """Two lists of integers: numerators over a denominator."""
 
-    a: IntegerArray | list[int]
-    b: IntegerArray | list[int]
+    a: PartitionedList
+    b: PartitionedList
     denominator: int
 
     def fit_in_64_bits(self) -> bool:
         """Whether the kernel takes them."""
-        return all(
-            not isinstance(values, list) or fits_in_64_bits(values) for values in (self.a, self.b)
-        )
+        return not self.a.big and not self.b.big
 
 
 class _FloatLists(NamedTuple):
@@ -113,7 +111,7 @@ def closest_pair(list_a: NumberList, list_b: NumberList | None, target: Target) 
     lists = _read_lists(problem)
     if isinstance(lists, _IntegerLists) and lists.fit_in_64_bits():
         quarters = _quarters(problem, lists.denominator)
-        rows = _native.closest(lists.a, lists.b, quarters, is_one)
+        rows = _native.closest(lists.a.small, lists.b.small, quarters, is_one)
     elif isinstance(lists, _FloatLists) and (targets := _floats(problem.targets)) is not None:
         rows = _native.float_closest(lists.a, lists.b, targets, is_one)
     else:
@@ -134,8 +132,9 @@ def _solve(operation: str, problem: Problem, limit: int = sys.maxsize, threads: 
                 return in_shape(operation, answers, problem.shape)
             return _fallback.solve(operation, problem, limit)
         if is_exact_in_two and threads != 1 and problem.shape is None:
-            return _native.two_list_sum(lists.a, lists.b, low[0], threads=threads)
-        answers = _native.within(operation, lists.a, lists.b, low, high, is_one, limit)
+            return _native.two_list_sum(lists.a.small, lists.b.small, low[0], threads=threads)
+        a, b = lists.a.small, lists.b.small
+        answers = _native.within(operation, a, b, low, high, is_one, limit)
         return _from_kernel(operation, answers, problem.shape)
     if lists is not None and (limits := _float_limits(problem)) is not None:
         answers = _native.float_within(operation, lists.a, lists.b, *limits, is_one, limit)
@@ -164,8 +163,8 @@ def _read_lists(problem: Problem) -> _IntegerLists | _FloatLists | None:
     first, second = problem.a, problem.a if problem.b is None else problem.b
     if "floats" not in {first.kind, second.kind}:
         denominator = lcm(first.denominator, second.denominator)
-        a = _integers(first, denominator)
-        b = a if second is first else _integers(second, denominator)
+        a = partitioned(_integers(first, denominator))
+        b = a if second is first else partitioned(_integers(second, denominator))
         return _IntegerLists(a, b, denominator)
     floats_a = _floats(first)
     floats_b = floats_a if second is first else _floats(second)
@@ -194,13 +193,15 @@ def _integers(numbers: Numbers, denominator: int) -> IntegerArray | list[int]:
 
 def _narrowed(integers: WideIntegers) -> npt.NDArray[np.int64] | list[int]:
     """Return the integers in 64 bits if all of them fit."""
-    chunks = []
+    narrow = np.empty(sum(map(len, integers.chunks)), np.int64)
+    start = 0
     for words in integers.chunks:
-        chunk = _native.int64_of_decimal128(words) if words.shape[1] == _DECIMAL128_WORDS else None
-        if chunk is None:
+        end = start + len(words)
+        is_wider = words.shape[1] != _DECIMAL128_WORDS
+        if is_wider or not _native.int64_of_decimal128(words, narrow[start:end]):
             return plain_values(integers)
-        chunks.append(chunk)
-    return chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
+        start = end
+    return narrow
 
 
 def _floats(numbers: Numbers) -> FloatArray | None:

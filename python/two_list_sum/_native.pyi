@@ -20,6 +20,7 @@ __all__ = [
     "float_closest",
     "float_within",
     "int64_of_decimal128",
+    "partitioned",
     "two_list_sum",
     "within",
 ]
@@ -118,7 +119,8 @@ def closest(a: _Lists, b: _Lists, quarters: list[int], distinct: bool) -> npt.ND
 def float_closest(
     a: FloatArray, b: FloatArray, targets: FloatArray, distinct: bool
 ) -> npt.NDArray[np.intp]: ...
-def int64_of_decimal128(words: npt.NDArray[np.int64]) -> npt.NDArray[np.int64] | None: ...
+def int64_of_decimal128(words: npt.NDArray[np.int64], narrow: npt.NDArray[np.int64]) -> bool: ...
+def partitioned(values: list[int]) -> tuple[IntegerArray, list[int], list[int]]: ...
 
 # The decoder of JSON bodies.
 

@@ -107,12 +107,6 @@ def extremes(values: Any) -> tuple[Any, Any]:
     return values.min().item(), values.max().item()
 
 
-def fits_in_64_bits(values: list[int]) -> bool:
-    """Return whether all values fit in int64, or all in uint64."""
-    low, high = extremes(values)
-    return bool(low >= -(2**63) and high < (2**64 if low >= 0 else 2**63))
-
-
 def _joined(words: npt.NDArray[np.int64]) -> list[int]:
     """Join the words of each integer. Only the highest word has a sign."""
     integers: list[int] = words[:, -1].tolist()
