@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from two_list_sum._backend import (
     Backend,
     backend,
+    closest_pair,
     count_pairs,
     find_pair,
     find_pairs,
@@ -24,6 +25,7 @@ __all__ = [
     "Pair",
     "__version__",
     "backend",
+    "closest_pair",
     "count_pairs",
     "find_pair",
     "find_pairs",

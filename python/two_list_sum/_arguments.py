@@ -1,105 +1,103 @@
-"""Validates the arguments of the public functions, for both backends.
+"""Validates the arguments of the public functions, for both backends, and reads them as numbers.
 
 Nothing else decides what is valid or raises the errors. The Python backend passes every argument
-through this module, the native backend only those that it cannot read directly. Valid arguments are
-converted to types that the backends can read, without changing any value.
+through this module, the native backend only those that it cannot read directly.
 """
 
-import operator
-import reprlib
 import sys
 from collections.abc import Sequence
-from typing import Any, SupportsIndex, TypeAlias, TypeGuard
+from typing import Any, NamedTuple, SupportsIndex, TypeAlias, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
 
-from two_list_sum._arrays import (
-    IntegerArray,
-    SupportsIntegerArray,
-    advice_for,
-    integer_array,
-    is_array,
-    original_dtype,
-    to_array,
-)
+from two_list_sum import _remedies
+from two_list_sum._arrays import is_array, read_array
+from two_list_sum._elements import Source, described, plain_integer, plain_number, read_elements
+from two_list_sum._numbers import Number, NumberList, Numbers, plain_values
 
-IntegerList: TypeAlias = Sequence[SupportsIndex] | SupportsIntegerArray
+Target: TypeAlias = Number | NumberList
+Tolerance: TypeAlias = Number | NumberList | None
 
 
-def integers(values: IntegerList, name: str) -> IntegerArray | list[int]:
-    """Return the values as an array of integers, or as a list of plain ints.
+class Problem(NamedTuple):
+    """What is asked, in numbers that mix.
+
+    Attributes:
+        a: The first list.
+        b: The second list; None if a pair is two different elements of the first.
+        targets: The targets, one or many.
+        tolerances: One for all targets, or one for each; 0 if there is none.
+        shape: The shape of many targets; None if there is only one.
+    """
+
+    a: Numbers
+    b: Numbers | None
+    targets: Numbers
+    tolerances: Numbers
+    shape: tuple[int, ...] | None
+
+
+def read_problem(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Target,
+    tolerance: Tolerance,
+    *,
+    is_one_target: bool = False,
+) -> Problem:
+    """Read what is asked.
+
+    Args:
+        list_a: The caller's argument.
+        list_b: The caller's argument.
+        target: The caller's argument.
+        tolerance: The caller's argument.
+        is_one_target: Whether the target must be a single number.
+
+    Raises:
+        TypeError: An argument is not a list or an array, or does not hold finite numbers; decimals
+            are among floats; or floats are compared without a tolerance.
+        ValueError: An array does not have the dimensions that it must have, the exponent of a
+            decimal is beyond the limit, or a tolerance is negative.
+    """
+    a = read_list(list_a, "list_a")
+    b = None if list_b is None else read_list(list_b, "list_b")
+    targets, shape = _read_one_or_many(target, "target", is_one=is_one_target)
+    tolerances = None if tolerance is None else _read_tolerances(tolerance, shape)
+    arguments = {"list_a": a, "list_b": b, "target": targets, "tolerance": tolerances}
+    first = {read.kind: name for name, read in reversed(arguments.items()) if read is not None}
+    if "decimals" in first and "floats" in first:
+        raise TypeError(_remedies.mixture(first["decimals"], first["floats"]))
+    if "floats" in first and tolerances is None:
+        name = first["floats"]
+        is_one = name == "target" and shape is None
+        raise TypeError(_remedies.floats_without_tolerance(name, is_one=is_one))
+    return Problem(a, b, targets, tolerances or Numbers("integers", [0]), shape)
+
+
+def read_list(values: NumberList | Numbers, name: str) -> Numbers:
+    """Read one of the lists, unless that was done before: an argument is converted only once.
 
     Args:
         values: The caller's argument.
         name: The argument's name, for error messages.
 
-    Returns:
-        A one-dimensional, contiguous and aligned array in the machine's byte order if numpy has the
-        values in an integer dtype, copied only if necessary; otherwise a list.
-
     Raises:
-        TypeError: The values are not integers, or not in a list or an array.
-        ValueError: The values are an array that is not one-dimensional.
+        TypeError: It is not a list or an array, or does not hold finite numbers.
+        ValueError: It is an array that is not one-dimensional, or the exponent of a decimal is
+            beyond the limit.
     """
+    if isinstance(values, Numbers):
+        return values
     if is_array(values):
-        converted = to_array(values, name)
-        if converted.ndim != 1:
-            advice = "one of its columns" if hasattr(values, "columns") else f"np.ravel({name})"
-            message = (
-                f"{name} must be one-dimensional, but its shape is {converted.shape}; pass {advice}"
-            )
-            raise ValueError(message)
-        return _from_array(values, converted, name)
+        return read_array(values, name)[0]
     if isinstance(values, range):
-        return _from_range(values)
+        return Numbers("integers", _from_range(values))
     if _is_sequence(values):
-        return _from_elements(values, name)
-    message = f"{name} must be a list or an array of integers, not {type(values).__name__}"
-    raise TypeError(message)
-
-
-def plain_ints(values: IntegerList, name: str) -> list[int]:
-    """Return the values as a list of plain ints; otherwise like `integers`."""
-    return _plain_ints(integers(values, name))
-
-
-def integer(value: SupportsIndex, name: str) -> int:
-    """Return the value as a plain int.
-
-    Args:
-        value: The caller's argument.
-        name: The argument's name, for error messages.
-
-    Raises:
-        TypeError: The value is not an integer.
-    """
-    number = _plain_int(value)
-    if number is None:
-        message = f"{name} must be an integer, not {_described(value)}"
-        raise TypeError(message)
-    return number
-
-
-def targets(value: SupportsIndex | IntegerList) -> int | tuple[list[int], tuple[int, ...]]:
-    """Return one target as a plain int, or many as a list of plain ints and their shape.
-
-    Args:
-        value: The caller's `target`.
-
-    Raises:
-        TypeError: The value is neither an integer nor a list or an array of integers.
-    """
-    number = _plain_int(value)
-    if number is not None:
-        return number
-    if is_array(value):
-        converted = to_array(value, "target")
-        return _plain_ints(_from_array(value, converted.ravel(), "target")), converted.shape
-    if _is_sequence(value):
-        numbers = _from_elements(value, "target")
-        return numbers, (len(numbers),)
-    message = f"target must be an integer, or a list or an array of them, not {_described(value)}"
+        return read_elements(list(values), Source(name))
+    remedy = _remedies.for_list(values, name)
+    message = f"{name} must be a list or an array of numbers, not {type(values).__name__}; {remedy}"
     raise TypeError(message)
 
 
@@ -132,28 +130,56 @@ def thread_count(threads: SupportsIndex) -> int:
 
 
 def _size(value: SupportsIndex, name: str, advice: str) -> int:
-    """Return a non-negative number, at most `sys.maxsize`."""
-    number = integer(value, name)
+    """Return a non-negative integer, at most `sys.maxsize`."""
+    number = plain_integer(value)
+    if number is None:
+        message = f"{name} must be an integer, not {described(value)}"
+        raise TypeError(message)
     if number < 0:
-        message = f"{name} must be at least 0, not {_described(number)}; {advice}"
+        message = f"{name} must be at least 0, not {described(number)}; {advice}"
         raise ValueError(message)
     return min(number, sys.maxsize)
 
 
-def _plain_ints(values: IntegerArray | list[int]) -> list[int]:
-    return values if isinstance(values, list) else values.tolist()
+def _read_one_or_many(
+    value: Any, name: str, *, is_one: bool
+) -> tuple[Numbers, tuple[int, ...] | None]:
+    """Read a number, or if allowed a list or an array of any shape; return it and the shape."""
+    number = plain_number(value)
+    if number is not None:
+        return read_elements([number], Source(name, is_list=False)), None
+    if not is_one and is_array(value):
+        return read_array(value, name, any_shape=True)
+    if not is_one and _is_sequence(value):
+        elements = list(value)
+        return read_elements(elements, Source(name)), (len(elements),)
+    accepted = "a number" if is_one else "a number, or a list or an array of numbers"
+    is_list = is_array(value) or _is_sequence(value)
+    remedy = "pass one of its numbers" if is_list else _remedies.for_number(value, name)
+    message = f"{name} must be {accepted}, not {described(value)}; {remedy}"
+    raise TypeError(message)
+
+
+def _read_tolerances(tolerance: Any, shape: tuple[int, ...] | None) -> Numbers:
+    """Read one tolerance, or one for each target."""
+    read, own_shape = _read_one_or_many(tolerance, "tolerance", is_one=shape is None)
+    if own_shape not in {None, shape}:
+        message = (
+            "tolerance must be a number, or one for each target: "
+            f"its shape is {own_shape}, and that of target {shape}"
+        )
+        raise ValueError(message)
+    for position, number in enumerate(plain_values(read.values)):
+        if number < 0:
+            is_one = own_shape is None
+            found = f"not {described(tolerance)}" if is_one else f"but tolerance[{position}] is not"
+            message = f"tolerance must be at least 0, {found}"
+            raise ValueError(message)
+    return read
 
 
 def _is_sequence(values: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(values, Sequence) and not isinstance(values, str | bytes | bytearray)
-
-
-def _from_array(values: Any, converted: npt.NDArray[Any], name: str) -> IntegerArray | list[int]:
-    read = integer_array(values, converted, name)
-    if read is not None:
-        return read
-    advice = f", of dtype {original_dtype(values, converted)}; {advice_for('O', name)}"
-    return _from_elements(converted.tolist(), name, advice)
 
 
 def _from_range(values: range) -> npt.NDArray[np.int64] | list[int]:
@@ -165,38 +191,3 @@ def _from_range(values: range) -> npt.NDArray[np.int64] | list[int]:
     read *= np.uint64(values.step % 2**64)
     read += np.uint64(values.start % 2**64)
     return read.view(np.int64)
-
-
-def _from_elements(values: Sequence[Any], name: str, advice: str = "") -> list[int]:
-    elements = list(values)
-    if {int}.issuperset(map(type, elements)):
-        return elements
-    numbers = []
-    for position, value in enumerate(elements):
-        number = _plain_int(value)
-        if number is None:
-            message = (
-                f"{name} must hold integers, but {name}[{position}] is {_described(value)}{advice}"
-            )
-            raise TypeError(message)
-        numbers.append(number)
-    return numbers
-
-
-def _plain_int(value: Any) -> int | None:
-    """Return an integer of any type as an int; None for anything else, bools included."""
-    if isinstance(value, bool | np.bool_) or np.ma.is_masked(value):
-        return None
-    try:
-        return int.__int__(operator.index(value))
-    except TypeError:
-        return None
-
-
-def _described(value: object) -> str:
-    """Return the value, abbreviated if long, and its type."""
-    try:
-        text = reprlib.repr(value)
-    except ValueError:  # an integer beyond sys.get_int_max_str_digits()
-        text = "a value too long to show"
-    return f"{text} ({type(value).__name__})"

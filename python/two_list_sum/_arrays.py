@@ -1,118 +1,137 @@
-"""Reads arrays and columns (of numpy, pandas, polars, pyarrow) as arrays of integers.
+"""Reads arrays and columns (of numpy, pandas, polars, pyarrow) as numbers.
 
-Rejects everything that numpy can convert but that does not hold integers, missing and masked values
-included. `_arguments` checks the elements of object arrays.
+Refuses everything that numpy can convert but that does not hold numbers, missing and masked values
+included. The elements of object arrays are read by `_elements`.
 """
 
 import array
-from typing import Any, Protocol, TypeAlias, TypeGuard
+from typing import Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
 
-
-class SupportsIntegerArray(Protocol):
-    """An object that numpy can read as an array of integers, such as a column of pandas."""
-
-    def __array__(self) -> npt.NDArray[np.integer[Any]]:
-        """Return the values as an array."""
-        ...
-
-    def __len__(self) -> int:
-        """Return the number of values. Scalars, which numpy reads too, have no length."""
-        ...
-
-
-IntegerArray: TypeAlias = npt.NDArray[np.integer[Any]]
-
-# What to do about each kind of dtype that may represent integers; {name} is the argument's.
-_ADVICE = {
-    "O": "if every value represents an integer, pass [int(value) for value in np.asarray({name})]",
-    "b": "to use False and True as 0 and 1, pass np.asarray({name}).astype(np.int8)",
-    "f": "if every value is whole and none is missing, pass np.asarray({name}).astype(np.int64)",
-    "m": "to use the ticks as integers, pass np.asarray({name}).astype(np.int64)",
-    "M": "to use the ticks as integers, pass np.asarray({name}).astype(np.int64)",
-    "S": "to parse the strings as integers, pass np.asarray({name}).astype(np.int64)",
-    "U": "to parse the strings as integers, pass np.asarray({name}).astype(np.int64)",
-}
+from two_list_sum import _remedies
+from two_list_sum._decimals import read_decimal_column
+from two_list_sum._elements import Source, read_elements
+from two_list_sum._numbers import Numbers, SupportsNumberArray
 
 # The methods of pandas, polars and pyarrow that drop missing values, each with the attribute that
 # shows whether a column has any.
 _MISSING = {"dropna": "isna", "drop_nulls": "null_count", "drop_null": "null_count"}
 
 
-def is_array(values: object) -> TypeGuard[SupportsIntegerArray]:
+def is_array(values: object) -> TypeGuard[SupportsNumberArray]:
     """Return whether numpy can read an object without looking at its elements."""
     return isinstance(values, array.array | memoryview) or hasattr(values, "__array__")
 
 
-def to_array(values: Any, name: str) -> npt.NDArray[Any]:
-    """Convert an array or a column to a numpy array of whatever dtype.
+def read_array(
+    values: Any, name: str, *, any_shape: bool = False
+) -> tuple[Numbers, tuple[int, ...]]:
+    """Read an array or a column, and return its numbers and its shape.
+
+    Args:
+        values: The caller's argument.
+        name: The argument's name, for error messages.
+        any_shape: Whether it may have any number of dimensions; otherwise only one.
+
+    Returns:
+        Integers and floats of an array in the machine's byte order, contiguous and aligned, copied
+        only if necessary. If it is empty, its dtype does not matter.
 
     Raises:
-        TypeError: Some values are masked.
+        TypeError: Values are missing, or not finite, or the dtype holds no numbers.
+        ValueError: The array is not one-dimensional, or the exponent of a decimal is too large.
     """
+    column = read_decimal_column(values)
+    if column is not None:
+        _refuse_missing(values, name, _original_dtype(values))
+        return column, (len(values),)
+    converted = _to_array(values, name)
+    if converted.ndim != 1 and not any_shape:
+        advice = "one of its columns" if hasattr(values, "columns") else f"np.ravel({name})"
+        message = (
+            f"{name} must be one-dimensional, but its shape is {converted.shape}; pass {advice}"
+        )
+        raise ValueError(message)
+    # No view of the caller's own array: an argument that is read later may resize it.
+    flat = converted if converted.ndim == 1 else converted.reshape(-1)
+    return _read_converted(values, flat, name), converted.shape
+
+
+def _to_array(values: Any, name: str) -> npt.NDArray[Any]:
+    """Convert an array or a column to a numpy array of whatever dtype."""
     if type(getattr(values, "dtype", None)).__name__ in {"Int128", "UInt128"}:  # only in polars
         return np.array(values.to_list(), object)
     converted = np.asanyarray(values)
     if np.ma.is_masked(converted):
-        message = (
-            f"{name} must hold integers, but some of its values are masked; "
-            f"pass {name}.compressed() to drop them, or {name}.filled(value) to replace them"
-        )
+        remedy = _remedies.for_masked(name)
+        message = f"{name} must hold numbers, but some of its values are masked; {remedy}"
         raise TypeError(message)
     return np.asarray(converted)
 
 
-def integer_array(values: Any, converted: npt.NDArray[Any], name: str) -> IntegerArray | None:
-    """Return an array that the native backend can read in place, copied only if necessary.
-
-    Args:
-        values: The caller's array or column.
-        converted: The result of `to_array`. If it is empty, its dtype does not matter.
-        name: The argument's name, for error messages.
-
-    Returns:
-        A contiguous and aligned array in the machine's byte order; None for an array of objects.
-
-    Raises:
-        TypeError: Values are missing, or the dtype is neither an integer dtype nor object.
-    """
+def _read_converted(values: Any, converted: npt.NDArray[Any], name: str) -> Numbers:
+    """Read a one-dimensional array that the caller's object was converted to."""
     if converted.size == 0:
-        return np.empty(0, np.int64)
-    kind = converted.dtype.kind
+        return Numbers("integers", np.empty(0, np.int64))
+    kind, dtype = converted.dtype.kind, _original_dtype(values, converted)
     # Pyarrow replaces the nulls of chunked dictionaries with integers.
     if kind not in "iu" or hasattr(type(values), "drop_null"):
-        _refuse_missing(values, converted, name)
-    if kind in "iu":
-        native_dtype = f"{kind}{converted.dtype.itemsize}"
-        return np.require(converted, native_dtype, ["C_CONTIGUOUS", "ALIGNED"])
-    if kind == "O":
-        return None
-    message = (
-        f"{name} must hold integers, but its dtype is {original_dtype(values, converted)}; "
-        f"{advice_for(kind, name)}"
-    )
+        _refuse_missing(values, name, dtype)
+    match kind:
+        case "i" | "u":
+            return Numbers("integers", _readable(converted, f"{kind}{converted.dtype.itemsize}"))
+        case "f":
+            return _read_floats(converted, name)
+        case "O":
+            source = Source(name, expression=f"np.asarray({name})", origin=f", of dtype {dtype}")
+            return read_elements(converted.tolist(), source)
+        case "m" | "M" if np.isnat(converted).any():
+            remedy = _remedies.for_not_a_time(name)
+            message = f"{name} must hold numbers, but some of its values are NaT; {remedy}"
+        case _:
+            remedy = _remedies.for_dtype(kind, name)
+            message = f"{name} must hold numbers, but its dtype is {dtype}; {remedy}"
     raise TypeError(message)
 
 
-def original_dtype(values: Any, converted: npt.NDArray[Any]) -> object:
+def _read_floats(converted: npt.NDArray[Any], name: str) -> Numbers:
+    """Read an array of floats; longdoubles that float64 does not represent as a list of them."""
+    finite = np.isfinite(converted)
+    if not finite.all():
+        position = int(finite.argmin())
+        remedy = _remedies.for_not_finite(name)
+        message = (
+            f"{name} must hold finite numbers, but {name}[{position}] is "
+            f"{converted[position]}; {remedy}"
+        )
+        raise TypeError(message)
+    with np.errstate(over="ignore"):  # of longdoubles, which become infinite
+        floats = _readable(converted, "f8")
+    if converted.dtype.itemsize > floats.dtype.itemsize and not np.array_equal(floats, converted):
+        return Numbers("floats", list(converted))
+    return Numbers("floats", floats)
+
+
+def _readable(values: npt.NDArray[Any], dtype: str) -> npt.NDArray[Any]:
+    """Return a contiguous and aligned array of a dtype in the machine's byte order."""
+    return np.require(values, dtype, ["C_CONTIGUOUS", "ALIGNED"])
+
+
+def _original_dtype(values: Any, converted: npt.NDArray[Any] | None = None) -> object:
     """Return the dtype of the caller's object, which numpy may have changed; `type` in pyarrow."""
-    return getattr(values, "dtype", getattr(values, "type", converted.dtype))
+    default = None if converted is None else converted.dtype
+    return getattr(values, "dtype", getattr(values, "type", default))
 
 
-def advice_for(kind: str, name: str) -> str:
-    """Return the advice for an array of a kind of dtype that is not an integer dtype."""
-    return _ADVICE.get(kind, "pass an array of an integer dtype").format(name=name)
-
-
-def _refuse_missing(values: Any, converted: npt.NDArray[Any], name: str) -> None:
+def _refuse_missing(values: Any, name: str, dtype: object) -> None:
     for drop_method, indicator in _MISSING.items():
         if hasattr(type(values), drop_method) and _is_any_missing(getattr(values, indicator, 0)):
             message = (
-                f"{name} must hold integers, but some of its values "
-                f"(dtype {original_dtype(values, converted)}) are missing; "
-                f"pass {name}.{drop_method}() to drop them"
+                f"{name} must hold numbers, but some of its values "
+                f"(dtype {dtype}) are missing; "
+                f"{_remedies.for_missing(drop_method, name)}"
             )
             raise TypeError(message)
 

@@ -81,9 +81,15 @@ except (ValueError, ImportError) as error:
 
 # Type checkers see the Python backend; a test and stubtest check that the signatures are the same.
 if _backend.name == "native" and not TYPE_CHECKING:
-    from two_list_sum._native import count_pairs, find_pair, find_pairs, two_list_sum
+    from two_list_sum._native import closest_pair, count_pairs, find_pair, find_pairs, two_list_sum
 else:
-    from two_list_sum._fallback import count_pairs, find_pair, find_pairs, two_list_sum
+    from two_list_sum._fallback import (
+        closest_pair,
+        count_pairs,
+        find_pair,
+        find_pairs,
+        two_list_sum,
+    )
 
 
 def backend() -> Backend:
@@ -104,6 +110,7 @@ __all__ = [
     "VARIABLE",
     "Backend",
     "backend",
+    "closest_pair",
     "count_pairs",
     "find_pair",
     "find_pairs",

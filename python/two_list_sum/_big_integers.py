@@ -13,13 +13,13 @@ So a few big integers in a long list leave most of the work to the kernel.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from two_list_sum import _fallback, _native
-from two_list_sum._arguments import IntegerList
+from two_list_sum._numbers import IntegerArray
 from two_list_sum._pair import Pair
 
 Positions: TypeAlias = npt.NDArray[np.intp]
@@ -32,7 +32,7 @@ _PARTNERS = {-1: range(-(2**63), 2**63), 2**64 - 1: range(2**63, 2**64)}
 class PartitionedList(NamedTuple):
     """The small integers of a list, and the positions and the values of its big ones, in order."""
 
-    small: IntegerList
+    small: IntegerArray | list[int]
     big_positions: list[int]
     big: list[int]
 
@@ -40,7 +40,7 @@ class PartitionedList(NamedTuple):
 class _Part(NamedTuple):
     """A part of a list, or its complements, and a function from their positions to the list's."""
 
-    values: IntegerList
+    values: IntegerArray | list[int]
     positions: Callable[[Positions], Positions]
 
 
@@ -52,30 +52,57 @@ class _Problem(NamedTuple):
     target: int
 
 
-def two_list_sum(a: PartitionedList, b: PartitionedList, target: int) -> bool:
-    """Compute `two_list_sum` for one target."""
-    return _native.two_list_sum(a.small, b.small, target) or _has_big_pair(a, b, target)
+def partitioned(values: IntegerArray | list[int]) -> PartitionedList:
+    """Return the small integers and the big ones; all are small if they fit in one type."""
+    if isinstance(values, list):
+        return PartitionedList(*_native.partitioned(values))
+    return PartitionedList(values, [], [])
 
 
-def two_list_sum_many(a: PartitionedList, b: PartitionedList, targets: list[int]) -> list[bool]:
-    """Compute `two_list_sum` for many targets."""
-    answers: list[bool] = _native.two_list_sum(a.small, b.small, targets).tolist()
+def answers(
+    operation: str, a: PartitionedList, b: PartitionedList, targets: list[int], limit: int
+) -> list[Any]:
+    """Return what the public function of this name returns for each target.
+
+    Args:
+        operation: The function's name, other than `closest_pair`.
+        a: The first list.
+        b: The second list.
+        targets: The targets.
+        limit: The maximum number of pairs, for `find_pairs`.
+    """
+    match operation:
+        case "two_list_sum":
+            return _has_pairs(a, b, targets)
+        case "find_pair":
+            return [_find_pair(a, b, target) for target in targets]
+        case "count_pairs":
+            return [_count_pairs(a, b, target) for target in targets]
+    return [_find_pairs(a, b, target, limit=limit) for target in targets]
+
+
+def _has_pairs(a: PartitionedList, b: PartitionedList, targets: list[int]) -> list[bool]:
+    """Return whether there is a pair, for each target."""
+    if len(targets) == 1:  # the kernel has faster ways for one
+        found = [_native.two_list_sum(a.small, b.small, targets[0])]
+    else:
+        found = _native.two_list_sum(a.small, b.small, targets).tolist()
     return [
-        answer or _has_big_pair(a, b, target)
-        for answer, target in zip(answers, targets, strict=True)
+        is_found or _has_big_pair(a, b, target)
+        for is_found, target in zip(found, targets, strict=True)
     ]
 
 
-def find_pair(a: PartitionedList, b: PartitionedList, target: int) -> Pair | None:
-    """Compute `find_pair`: the smallest of the problems' first pairs."""
-    pairs = find_pairs(a, b, target, limit=1)
+def _find_pair(a: PartitionedList, b: PartitionedList, target: int) -> Pair | None:
+    """Return the first pair: the smallest of the problems' first pairs."""
+    pairs = _find_pairs(a, b, target, limit=1)
     return Pair(*pairs[0].tolist()) if len(pairs) else None
 
 
-def find_pairs(
+def _find_pairs(
     a: PartitionedList, b: PartitionedList, target: int, *, limit: int
 ) -> npt.NDArray[np.intp]:
-    """Compute `find_pairs`: the problems' pairs, merged in order."""
+    """Return the problems' pairs, merged in order."""
     native, big = _problems(a, b, target)
     found = [
         _in_lists(p, _native.find_pairs(p.a.values, p.b.values, p.target, limit=limit))
@@ -86,8 +113,8 @@ def find_pairs(
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))][:limit]
 
 
-def count_pairs(a: PartitionedList, b: PartitionedList, target: int) -> int:
-    """Compute `count_pairs`: the sum of the problems' counts."""
+def _count_pairs(a: PartitionedList, b: PartitionedList, target: int) -> int:
+    """Return the sum of the problems' counts."""
     native, big = _problems(a, b, target)
     return sum(_native.count_pairs(p.a.values, p.b.values, p.target) for p in native) + (
         _fallback.count_pairs(big.a.values, big.b.values, big.target)

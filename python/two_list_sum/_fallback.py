@@ -1,78 +1,97 @@
-"""The Python backend: the public functions in plain Python, which also specify the native ones."""
+"""The Python backend: the public functions in plain Python, which also specify the native ones.
 
-import os
-from collections import Counter
-from collections.abc import Hashable, Sequence
-from itertools import chain
+All numbers of a call are brought to one denominator. `_search` then answers in plain integers.
+"""
+
+import sys
+from math import lcm
 from typing import Any, SupportsIndex, overload
 
 import numpy as np
 import numpy.typing as npt
 
+from two_list_sum import _search
 from two_list_sum._arguments import (
-    IntegerList,
-    integer,
+    Problem,
+    Target,
+    Tolerance,
     pair_limit,
-    plain_ints,
-    targets,
+    read_problem,
     thread_count,
 )
+from two_list_sum._numbers import Number, NumberList, Numbers
 from two_list_sum._pair import Pair
+from two_list_sum._results import in_shape
+from two_list_sum._search import Lists, Range
 
-# Python does not randomise the hashes of integers: an attacker could choose some that all collide.
-# Adding a secret number to whatever is stored or looked up prevents that. Big integers are stored
-# as text instead, whose hashes Python randomises itself.
-_SECRET_ADDEND = int.from_bytes(os.urandom(8)) >> 4
-
-_MAX_SUM_BITS = 65  # of two 64-bit integers
+_SEARCHES = {
+    "two_list_sum": _search.has_pair,
+    "find_pair": _search.find_pair,
+    "count_pairs": _search.count_pairs,
+}
 
 
 @overload
 def two_list_sum(
-    list_a: IntegerList,
-    list_b: IntegerList,
-    target: int | np.integer[Any],
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Number,
     *,
+    tolerance: Number | None = None,
     threads: SupportsIndex = 1,
 ) -> bool: ...
 @overload
 def two_list_sum(
-    list_a: IntegerList, list_b: IntegerList, target: IntegerList, *, threads: SupportsIndex = 1
-) -> npt.NDArray[np.bool_]: ...
-@overload
-def two_list_sum(
-    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex, *, threads: SupportsIndex = 1
-) -> bool: ...
-def two_list_sum(
-    list_a: IntegerList,
-    list_b: IntegerList,
-    target: SupportsIndex | IntegerList,
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: NumberList,
     *,
+    tolerance: Tolerance = None,
+    threads: SupportsIndex = 1,
+) -> npt.NDArray[np.bool_]: ...
+def two_list_sum(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Target,
+    *,
+    tolerance: Tolerance = None,
     threads: SupportsIndex = 1,
 ) -> bool | npt.NDArray[np.bool_]:
     """Return whether an element of ``list_a`` and an element of ``list_b`` add up to ``target``.
 
-    Exact: nothing wraps or rounds, whatever the dtypes. Contiguous arrays are read in place,
-    long ones without the GIL: do not write to them during the call.
+    Exact: nothing wraps or rounds, whatever the types. Decimals are the decimal fractions that they
+    spell, floats the binary fractions that they store. Contiguous arrays are read in place, long
+    ones without the GIL: do not write to them during the call.
 
     Args:
-        list_a: Integers in one dimension, of any size: a numpy array of any integer dtype, a
-            list, a tuple, a range, an ``array.array``, a memoryview, or a pandas, polars or
-            pyarrow column without missing values.
-        list_b: Like ``list_a``; type, dtype and length may differ.
-        target: An integer of any size, or a list or an array of integers, of any shape.
+        list_a: Numbers in one dimension: a numpy array of any integer or float dtype; a list, a
+            tuple or another sequence of integers of any size, ``Decimal`` or floats; a range, an
+            ``array.array``, a memoryview; or a pandas, polars or pyarrow column of integers,
+            decimals or floats without missing values.
+        list_b: Like ``list_a``; type, dtype and length may differ. None asks for two different
+            elements of ``list_a``.
+        target: A number, or a list or an array of numbers, of any shape.
+        tolerance: The greatest difference between a sum and the target that counts as equal: a
+            number of at least 0, or one for each target. None means equality, which floats are
+            not accepted for; 0 compares their exact values.
         threads: The maximum number of threads for one target; 0 means as many as the process
             may use. Short inputs use fewer, and the Python backend uses one.
+
+    Integers mix with decimals and with floats; decimals do not mix with floats.
 
     Returns:
         A bool, or for many targets an array of bools in the shape of ``target``.
 
     Raises:
-        TypeError: An argument holds something other than integers (bools, floats, strings,
-            missing values), or is not a list or an array (a set, a mapping, an iterator).
-        ValueError: An array is not one-dimensional, or ``threads`` is negative.
+        TypeError: An argument holds something other than finite numbers (bools, strings, dates,
+            missing values, NaN), or is not a list or an array (a set, a mapping, an iterator);
+            decimals and floats are mixed; or there are floats, but no tolerance.
+        ValueError: An array is not one-dimensional, a tolerance or ``threads`` is negative, the
+            tolerances have another shape than the targets, or a decimal has an exponent beyond
+            1100.
 
-    Algorithm: a bitmap or a semi-join by Bloom filters (native); complements in a set (Python).
+    Algorithm: a bitmap, a semi-join by Bloom filters, or a merge of sorted lists (native);
+    complements in a set, or bisection of a sorted list (Python).
 
     Example:
         >>> two_list_sum([3, 4, 6], [3, 4, 6], 10)
@@ -81,29 +100,54 @@ def two_list_sum(
         False
         >>> two_list_sum([3, 4, 6], [3, 4, 6], [10, 11, 12])
         array([ True, False,  True])
+        >>> two_list_sum([5, 8], None, 10)  # 5 + 5 is no pair of two elements
+        False
+        >>> two_list_sum([0.1], [0.2], 0.3, tolerance=1e-9)
+        True
     """
-    lists = plain_ints(list_a, "list_a"), plain_ints(list_b, "list_b")
-    one_or_many = targets(target)
-    thread_count(threads)
-    shorter, longer = sorted(lists, key=len)
-    if isinstance(one_or_many, int):
-        return _has_pair(shorter, longer, one_or_many)
-    values, shape = one_or_many
-    found = [_has_pair(shorter, longer, value) for value in values]
-    return np.array(found, np.bool_).reshape(shape)
+    problem = read_problem(list_a, list_b, target, tolerance)
+    thread_count(threads)  # to refuse others
+    found: bool | npt.NDArray[np.bool_] = solve("two_list_sum", problem)
+    return found
 
 
-def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None:
+@overload
+def find_pair(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Number,
+    *,
+    tolerance: Number | None = None,
+) -> Pair | None: ...
+@overload
+def find_pair(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: NumberList,
+    *,
+    tolerance: Tolerance = None,
+) -> npt.NDArray[np.intp]: ...
+def find_pair(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Target,
+    *,
+    tolerance: Tolerance = None,
+) -> Pair | npt.NDArray[np.intp] | None:
     """Return the first pair of positions whose elements add up to ``target``.
 
     Args:
-        list_a: Integers in one dimension, as for ``two_list_sum``.
-        list_b: Like ``list_a``.
-        target: An integer of any size.
+        list_a: Numbers in one dimension, as for ``two_list_sum``.
+        list_b: Like ``list_a``; None asks for two different elements of ``list_a``.
+        target: A number, or a list or an array of numbers, of any shape.
+        tolerance: The greatest difference that counts as equal, as for ``two_list_sum``.
 
     Returns:
-        The ``Pair(i, j)`` with ``list_a[i] + list_b[j] == target`` that has the smallest ``i``,
-        and for this ``i`` the smallest ``j``; None if there is no pair.
+        The ``Pair(i, j)`` for which ``list_a[i] + list_b[j]`` is ``target``, or within the
+        tolerance of it, that has the smallest ``i``, and for this ``i`` the smallest ``j``; None
+        if there is no pair. With ``list_b=None``, ``i < j``. For many targets an array of dtype
+        intp in the shape of ``target`` with a last axis of two: ``i, j``, or -1, -1 if there is
+        no pair.
 
     Raises:
         TypeError: As for ``two_list_sum``.
@@ -114,39 +158,44 @@ def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -
         Pair(i=1, j=2)
         >>> find_pair([3, 4, 6], [3, 4, 6], 11) is None
         True
+        >>> find_pair([3, 4, 6], [3, 4, 6], 11, tolerance=1)
+        Pair(i=1, j=2)
+        >>> find_pair([3, 4, 6], None, [10, 11])
+        array([[ 1,  2],
+               [-1, -1]])
     """
-    complements, values_b = _complements_and_values(list_a, list_b, target)
-    partners = set(values_b)
-    for i, complement in enumerate(complements):
-        if complement in partners:
-            return Pair(i, values_b.index(complement))
-    return None
+    problem = read_problem(list_a, list_b, target, tolerance)
+    found: Pair | npt.NDArray[np.intp] | None = solve("find_pair", problem)
+    return found
 
 
 def find_pairs(
-    list_a: IntegerList,
-    list_b: IntegerList,
-    target: SupportsIndex,
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Number,
     *,
+    tolerance: Number | None = None,
     limit: SupportsIndex | None = None,
 ) -> npt.NDArray[np.intp]:
     """Return the pairs of positions whose elements add up to ``target``.
 
     Args:
-        list_a: Integers in one dimension, as for ``two_list_sum``.
-        list_b: Like ``list_a``.
-        target: An integer of any size.
-        limit: The maximum number of pairs; None means all. Lists with many duplicates have up
-            to ``len(list_a) * len(list_b)``.
+        list_a: Numbers in one dimension, as for ``two_list_sum``.
+        list_b: Like ``list_a``; None asks for two different elements of ``list_a``.
+        target: A number.
+        tolerance: The greatest difference that counts as equal, as for ``two_list_sum``.
+        limit: The maximum number of pairs; None means all. Lists with many duplicates, and wide
+            tolerances, have up to ``len(list_a) * len(list_b)``, of 16 bytes each.
 
     Returns:
-        An array of shape (k, 2) and dtype intp. Each row is a pair ``i, j`` with
-        ``list_a[i] + list_b[j] == target``; rows are sorted by ``i``, then by ``j``.
+        An array of shape (k, 2) and dtype intp. Each row is a pair ``i, j`` for which
+        ``list_a[i] + list_b[j]`` is ``target``, or within the tolerance of it; rows are sorted by
+        ``i``, then by ``j``. With ``list_b=None``, ``i < j``.
 
     Raises:
         TypeError: As for ``two_list_sum``, or ``limit`` is neither an integer nor None.
         ValueError: As for ``two_list_sum``, or ``limit`` is negative.
-        MemoryError: The pairs do not fit into memory.
+        MemoryError: The pairs do not fit into memory: pass ``limit``.
 
     Example:
         >>> find_pairs([3, 4, 6, 4], [3, 4, 6], 10)
@@ -155,29 +204,50 @@ def find_pairs(
                [3, 2]])
         >>> find_pairs([3, 4, 6, 4], [3, 4, 6], 10, limit=1)
         array([[1, 2]])
+        >>> find_pairs([3, 4, 6, 4], None, 10)
+        array([[1, 2],
+               [2, 3]])
     """
-    complements, values_b = _complements_and_values(list_a, list_b, target)
-    max_pairs = pair_limit(limit)
-    positions: dict[Hashable, list[int]] = {}
-    for j, value in enumerate(values_b):
-        positions.setdefault(value, []).append(j)
-    partners = [positions.get(complement, ()) for complement in complements]
-    length = min(sum(map(len, partners)), max_pairs)  # allocates the array before filling it
-    pairs = ((i, j) for i, found in enumerate(partners) for j in found)
-    return np.fromiter(chain.from_iterable(pairs), np.intp, 2 * length).reshape(-1, 2)
+    problem = read_problem(list_a, list_b, target, tolerance, is_one_target=True)
+    found: npt.NDArray[np.intp] = solve("find_pairs", problem, limit=pair_limit(limit))
+    return found
 
 
-def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> int:
+@overload
+def count_pairs(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Number,
+    *,
+    tolerance: Number | None = None,
+) -> int: ...
+@overload
+def count_pairs(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: NumberList,
+    *,
+    tolerance: Tolerance = None,
+) -> npt.NDArray[np.int64]: ...
+def count_pairs(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Target,
+    *,
+    tolerance: Tolerance = None,
+) -> int | npt.NDArray[np.int64]:
     """Return the number of pairs of positions whose elements add up to ``target``.
 
     Args:
-        list_a: Integers in one dimension, as for ``two_list_sum``.
-        list_b: Like ``list_a``.
-        target: An integer of any size.
+        list_a: Numbers in one dimension, as for ``two_list_sum``.
+        list_b: Like ``list_a``; None asks for two different elements of ``list_a``.
+        target: A number, or a list or an array of numbers, of any shape.
+        tolerance: The greatest difference that counts as equal, as for ``two_list_sum``.
 
     Returns:
-        The number of pairs ``(i, j)`` with ``list_a[i] + list_b[j] == target``, exact however
-        large. Each pair of duplicates counts.
+        The number of pairs ``(i, j)`` for which ``list_a[i] + list_b[j]`` is ``target``, or within
+        the tolerance of it; with ``list_b=None``, of those with ``i < j``. Each pair of duplicates
+        counts. For many targets an array of dtype int64 in the shape of ``target``.
 
     Raises:
         TypeError: As for ``two_list_sum``.
@@ -186,48 +256,76 @@ def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex)
     Example:
         >>> count_pairs([3, 4, 6, 4], [3, 4, 6], 10)
         3
+        >>> count_pairs([3, 4, 6, 4], None, [7, 8], tolerance=1)
+        array([3, 4])
     """
-    complements, values_b = _complements_and_values(list_a, list_b, target)
-    counts = Counter(values_b)
-    return sum(counts[complement] for complement in complements)
+    problem = read_problem(list_a, list_b, target, tolerance)
+    counted: int | npt.NDArray[np.int64] = solve("count_pairs", problem)
+    return counted
 
 
-def _has_pair(shorter: list[int], longer: list[int], target: int) -> bool:
-    if _is_out_of_range(target, shorter, longer):
-        return False
-    if _holds_big_integers(shorter):
-        complements = {hex(target - value) for value in shorter}
-        return not complements.isdisjoint(map(hex, longer))
-    target += _SECRET_ADDEND
-    return not {target - value for value in shorter}.isdisjoint(map(_SECRET_ADDEND.__add__, longer))
+@overload
+def closest_pair(list_a: NumberList, list_b: NumberList | None, target: Number) -> Pair | None: ...
+@overload
+def closest_pair(
+    list_a: NumberList, list_b: NumberList | None, target: NumberList
+) -> npt.NDArray[np.intp]: ...
+def closest_pair(
+    list_a: NumberList, list_b: NumberList | None, target: Target
+) -> Pair | npt.NDArray[np.intp] | None:
+    """Return the first of the pairs of positions whose sums are closest to ``target``.
 
+    Args:
+        list_a: Numbers in one dimension, as for ``two_list_sum``.
+        list_b: Like ``list_a``; None asks for two different elements of ``list_a``.
+        target: A number, or a list or an array of numbers, of any shape.
 
-def _complements_and_values(
-    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex
-) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
-    """Return a key for the complement of each element of A, and a key for each element of B."""
-    values_a, values_b = plain_ints(list_a, "list_a"), plain_ints(list_b, "list_b")
-    total = integer(target, "target")
-    if _is_out_of_range(total, values_a, values_b):
-        return [], []
-    if _holds_big_integers(values_b):
-        return [hex(total - value) for value in values_a], list(map(hex, values_b))
-    total += _SECRET_ADDEND
-    return [total - value for value in values_a], list(map(_SECRET_ADDEND.__add__, values_b))
+    Returns:
+        The ``Pair(i, j)`` with the least ``abs(list_a[i] + list_b[j] - target)``, and of those
+        the one with the smallest ``i``, then the smallest ``j``; None if there is no pair at all.
+        With ``list_b=None``, ``i < j``. For many targets an array of dtype intp in the shape of
+        ``target`` with a last axis of two: ``i, j``, or -1, -1 if there is no pair.
 
+    Raises:
+        TypeError: As for ``two_list_sum``, except that floats need no tolerance.
+        ValueError: As for ``two_list_sum``.
 
-def _is_out_of_range(target: int, values_a: list[int], values_b: list[int]) -> bool:
-    """Return whether no sum can reach the target, which may make the complements large."""
-    if not values_a or not values_b:
-        return True
-    if target.bit_length() <= _MAX_SUM_BITS:
-        return False
-    return not min(values_a) + min(values_b) <= target <= max(values_a) + max(values_b)
-
-
-def _holds_big_integers(values: list[int]) -> bool:
-    """Return whether a value is beyond 64 bits.
-
-    Many big integers may share a hash, whose modulus is 2**61 - 1; of 64-bit ones only a few can.
+    Example:
+        >>> closest_pair([3, 4, 6], [3, 4, 6], 11)
+        Pair(i=1, j=2)
+        >>> closest_pair([0.5, 0.25], [1.0, 2.0], [1.3, 2.4])
+        array([[1, 0],
+               [0, 1]])
     """
-    return max(values) >= 2**64 or min(values) < -(2**63)
+    problem = read_problem(list_a, list_b, target, 0)  # no tolerance would refuse floats
+    closest: Pair | npt.NDArray[np.intp] | None = solve("closest_pair", problem)
+    return closest
+
+
+def solve(operation: str, problem: Problem, limit: int = sys.maxsize) -> Any:
+    """Return what the public function of this name returns for the problem."""
+    numbers = [problem.targets, problem.tolerances, problem.a]
+    if problem.b is not None:
+        numbers.append(problem.b)
+    targets, tolerances, *both = _at_one_denominator(numbers)
+    lists = Lists(*both)
+    if operation == "closest_pair":
+        pairs = [_search.closest_pair(lists, target) for target in targets]
+        return in_shape(operation, pairs, problem.shape)
+    if len(tolerances) == 1:
+        tolerances = tolerances * len(targets)
+    ranges = [Range(t - margin, t + margin) for t, margin in zip(targets, tolerances, strict=True)]
+    if operation == "find_pairs":
+        return _search.find_pairs(lists, ranges[0], limit)
+    search = _SEARCHES[operation]
+    return in_shape(operation, [search(lists, sums) for sums in ranges], problem.shape)
+
+
+def _at_one_denominator(numbers: list[Numbers]) -> list[list[int]]:
+    """Return the numerators of all numbers over the denominator that they have in common."""
+    fractions = [each.numerators() for each in numbers]
+    common = lcm(*(denominator for _, denominator in fractions))
+    return [
+        values if denominator == common else [value * (common // denominator) for value in values]
+        for values, denominator in fractions
+    ]

@@ -3,47 +3,126 @@ from typing import Any, Final, SupportsIndex, TypeAlias, overload
 import numpy as np
 import numpy.typing as npt
 
-from two_list_sum._arguments import IntegerList
+from two_list_sum._arguments import Tolerance
+from two_list_sum._numbers import FloatArray, IntegerArray, Number, NumberList
 from two_list_sum._pair import Pair
 
 __all__ = [
     "PROFILE",
+    "closest",
+    "closest_pair",
     "count_pairs",
     "decode_batch",
     "decode_problem",
     "decode_targets",
     "find_pair",
     "find_pairs",
+    "float_closest",
+    "float_within",
+    "int64_of_decimal128",
+    "partitioned",
     "two_list_sum",
+    "within",
 ]
 
 PROFILE: Final[str]
 
 @overload
 def two_list_sum(
-    list_a: IntegerList,
-    list_b: IntegerList,
-    target: int | np.integer[Any],
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Number,
     *,
+    tolerance: Number | None = None,
     threads: SupportsIndex = 1,
 ) -> bool: ...
 @overload
 def two_list_sum(
-    list_a: IntegerList, list_b: IntegerList, target: IntegerList, *, threads: SupportsIndex = 1
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: NumberList,
+    *,
+    tolerance: Tolerance = None,
+    threads: SupportsIndex = 1,
 ) -> npt.NDArray[np.bool_]: ...
 @overload
-def two_list_sum(
-    list_a: IntegerList, list_b: IntegerList, target: SupportsIndex, *, threads: SupportsIndex = 1
-) -> bool: ...
-def find_pair(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> Pair | None: ...
-def find_pairs(
-    list_a: IntegerList,
-    list_b: IntegerList,
-    target: SupportsIndex,
+def find_pair(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Number,
     *,
+    tolerance: Number | None = None,
+) -> Pair | None: ...
+@overload
+def find_pair(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: NumberList,
+    *,
+    tolerance: Tolerance = None,
+) -> npt.NDArray[np.intp]: ...
+def find_pairs(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Number,
+    *,
+    tolerance: Number | None = None,
     limit: SupportsIndex | None = None,
 ) -> npt.NDArray[np.intp]: ...
-def count_pairs(list_a: IntegerList, list_b: IntegerList, target: SupportsIndex) -> int: ...
+@overload
+def count_pairs(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: Number,
+    *,
+    tolerance: Number | None = None,
+) -> int: ...
+@overload
+def count_pairs(
+    list_a: NumberList,
+    list_b: NumberList | None,
+    target: NumberList,
+    *,
+    tolerance: Tolerance = None,
+) -> npt.NDArray[np.int64]: ...
+@overload
+def closest_pair(list_a: NumberList, list_b: NumberList | None, target: Number) -> Pair | None: ...
+@overload
+def closest_pair(
+    list_a: NumberList, list_b: NumberList | None, target: NumberList
+) -> npt.NDArray[np.intp]: ...
+
+# The kernel, for `_general.py`: valid arguments only. `b` is `a` if the pairs are of two different
+# elements of one list. Integers are in 64 bits, floats float64.
+
+_Lists: TypeAlias = IntegerArray | list[int]
+
+def within(
+    operation: str,
+    a: _Lists,
+    b: _Lists,
+    low: list[int],
+    high: list[int],
+    distinct: bool,
+    limit: int,
+) -> Any: ...
+def float_within(
+    operation: str,
+    a: FloatArray,
+    b: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    distinct: bool,
+    limit: int,
+) -> Any: ...
+def closest(a: _Lists, b: _Lists, quarters: list[int], distinct: bool) -> npt.NDArray[np.intp]: ...
+def float_closest(
+    a: FloatArray, b: FloatArray, targets: FloatArray, distinct: bool
+) -> npt.NDArray[np.intp]: ...
+def int64_of_decimal128(words: npt.NDArray[np.int64], narrow: npt.NDArray[np.int64]) -> bool: ...
+def partitioned(values: list[int]) -> tuple[IntegerArray, list[int], list[int]]: ...
+
+# The decoder of JSON bodies.
 
 _Integers: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.uint64] | list[int]
 

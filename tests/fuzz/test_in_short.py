@@ -3,6 +3,9 @@
 import pytest
 from fuzz_decoders import bodies, check_decoders
 from fuzz_library import Input, check_library, inputs
+from fuzz_tolerances import Input as InputWithTolerances
+from fuzz_tolerances import check_tolerances
+from fuzz_tolerances import inputs as inputs_with_tolerances
 from hypothesis import given
 
 pytestmark = pytest.mark.slow
@@ -11,6 +14,11 @@ pytestmark = pytest.mark.slow
 @given(arguments=inputs())
 def test_both_backends_agree_with_the_oracle(arguments: Input) -> None:
     check_library(arguments)
+
+
+@given(arguments=inputs_with_tolerances())
+def test_both_backends_agree_with_brute_force(arguments: InputWithTolerances) -> None:
+    check_tolerances(arguments)
 
 
 @given(body=bodies())

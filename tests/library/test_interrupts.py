@@ -17,7 +17,7 @@ import signal
 import time
 
 import numpy as np
-from {module} import count_pairs, find_pair, find_pairs, two_list_sum
+from {module} import closest_pair, count_pairs, find_pair, find_pairs, two_list_sum
 
 class Begun:
     def __init__(self, value):
@@ -47,6 +47,9 @@ CALLS = {
     "first pair": "find_pair(sparse, -sparse, Begun(1))",
     "limited pairs": "find_pairs(zeros, zeros, 0, limit=Begun(10**6))",
     "count": "count_pairs(sparse, -sparse, Begun(2**40))",
+    "tolerance": "count_pairs(sparse, -sparse, 2**40, tolerance=Begun(2**39))",
+    "many ranges": "find_pair(sparse, None, range(10**6), tolerance=Begun(1))",
+    "closest": "closest_pair(sparse, -sparse, Begun(1))",
 }
 
 

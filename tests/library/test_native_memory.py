@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Any
@@ -19,7 +20,9 @@ from two_list_sum import _native
     sys.version_info >= (3, 12),
     reason="later versions run finalisers only between bytecode instructions",
 )
-@pytest.mark.parametrize("function", [_native.two_list_sum, _native.find_pair, _native.count_pairs])
+@pytest.mark.parametrize(
+    "function", [_native.two_list_sum, _native.find_pair, _native.count_pairs, _native.closest_pair]
+)
 @pytest.mark.parametrize("objects", range(3))
 def test_a_finaliser_may_reshape_an_array(function: Any, objects: int) -> None:
     @dataclass
@@ -68,13 +71,18 @@ def test_another_thread_may_write_to_an_array() -> None:
             # Whatever the results, Python survives.
             assert _native.two_list_sum(array, array, 4) in {True, False}
             assert _native.two_list_sum(array, array, range(9)).shape == (9,)
-            assert _native.count_pairs(array, LONG, 4) >= 0
+            assert _native.count_pairs(array, LONG, 4, tolerance=2**40) >= 0
+            assert _native.count_pairs(array, None, 4) >= 0
             assert _native.find_pairs(array, LONG, 4, limit=9).shape[1] == 2
+            with suppress(TypeError):  # not all are finite
+                assert _native.count_pairs(array.view(float), [1.5], 4, tolerance=1) >= 0
+                assert _native.closest_pair(array.view(float), None, 4) is not None
     finally:
         is_over.set()
         writer.join()
 
 
+# The lists fit into memory, but not copies of them.
 OUT_OF_MEMORY = """
 import resource
 
@@ -82,21 +90,30 @@ import numpy as np
 from two_list_sum import _native
 
 [pages, *_] = open("/proc/self/statm").read().split()
-limit = int(pages) * resource.getpagesize() + 10**9
+limit = int(pages) * resource.getpagesize() + 2 * 10**8
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-for function in (
-    _native.two_list_sum, _native.find_pair, _native.find_pairs, _native.count_pairs
-):
+for function in {functions}:
     try:
-        function(np.zeros(2**28, np.int8), [3], 4)
+        getattr(_native, function)({lists}, 4)
     except MemoryError:
         print("refused")
 """
 
+LISTS = {
+    "short integers": "np.zeros(2**26, np.int8), [3]",
+    "short floats": "np.zeros(2**25, np.float32), np.ones(1)",
+    "integers among floats": "np.zeros(2**25, np.int32), [1.5]",
+    "Python's integers": "[3] * 2**24, [3]",
+    "Python's floats": "[1.5] * 2**24, [3.5]",
+}
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux reports the memory of a process so")
-def test_arrays_that_cannot_be_converted_to_64_bits_are_refused() -> None:
+@pytest.mark.parametrize("lists", LISTS.values(), ids=LISTS.keys())
+def test_lists_that_cannot_be_copied_are_refused(lists: str) -> None:
+    functions = ["closest_pair"] if "float" in lists or ".5" in lists else FUNCTIONS
+    script = OUT_OF_MEMORY.format(functions=functions, lists=lists)
     done = subprocess.run(
-        [sys.executable, "-c", OUT_OF_MEMORY], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
-    assert (done.stdout, done.stderr) == ("refused\n" * len(FUNCTIONS), "")
+    assert (done.stdout, done.stderr) == ("refused\n" * len(functions), "")

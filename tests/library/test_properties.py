@@ -202,6 +202,59 @@ def test_many_targets_have_the_results_of_one_by_one(
     assert library.two_list_sum(list_a, list_b, many).tolist() == one_by_one
 
 
+@examples
+@given(problem=problems(), tolerance=st.integers(0, 3))
+def test_a_tolerance_asks_for_every_sum_in_its_range(
+    library: Any, problem: Problem, tolerance: int
+) -> None:
+    list_a, list_b, target = problem.list_a, problem.list_b, problem.target
+    sums = range(target - tolerance, target + tolerance + 1)
+    alone = [library.find_pairs(list_a, list_b, total, limit=MAX_ROWS).tolist() for total in sums]
+    count = sum(library.count_pairs(list_a, list_b, total) for total in sums)
+    rows = sorted(row for rows in alone for row in rows)
+    arguments = list_a, list_b, target
+    assert library.count_pairs(*arguments, tolerance=tolerance) == count
+    assert library.two_list_sum(*arguments, tolerance=tolerance) is (count > 0)
+    found = library.find_pairs(*arguments, tolerance=tolerance, limit=MAX_ROWS).tolist()
+    assert len(found) == min(count, MAX_ROWS)
+    if count <= MAX_ROWS:
+        assert found == rows
+    first = library.find_pair(*arguments, tolerance=tolerance)
+    assert first == (tuple(found[0]) if found else None)
+
+
+@examples
+@given(problem=problems())
+def test_no_pair_is_closer_than_the_closest(library: Any, problem: Problem) -> None:
+    list_a, list_b, target = problem.list_a, problem.list_b, problem.target
+    pair = library.closest_pair(list_a, list_b, target)
+    assert (pair is None) is (not list_a or not list_b)
+    if pair:
+        distance = abs(list_a[pair.i] + list_b[pair.j] - target)
+        assert library.find_pair(list_a, list_b, target, tolerance=distance) == pair
+        if distance:
+            assert not library.two_list_sum(list_a, list_b, target, tolerance=distance - 1)
+
+
+@examples
+@given(problem=problems(), tolerance=st.none() | st.integers(0, 3))
+def test_pairs_in_one_list_are_those_of_it_twice(
+    library: Any, problem: Problem, tolerance: int | None
+) -> None:
+    values, target = problem.list_a, problem.target
+    twice = library.count_pairs(values, values, target, tolerance=tolerance)
+    own = sum(abs(2 * value - target) <= (tolerance or 0) for value in values)
+    count = (twice - own) // 2
+    assert library.count_pairs(values, None, target, tolerance=tolerance) == count
+    assert library.two_list_sum(values, None, target, tolerance=tolerance) is (count > 0)
+    rows = library.find_pairs(values, None, target, tolerance=tolerance, limit=MAX_ROWS).tolist()
+    assert len(rows) == min(count, MAX_ROWS)
+    assert rows == sorted(rows)
+    assert all(i < j for i, j in rows)
+    first = library.find_pair(values, None, target, tolerance=tolerance)
+    assert first == (tuple(rows[0]) if rows else None)
+
+
 @few_examples
 @given(
     length_a=st.sampled_from([100, TWO_THREADS - 1, TWO_THREADS, TWO_THREADS + 100]),

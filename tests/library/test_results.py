@@ -123,9 +123,12 @@ def test_a_limit_beyond_the_number_of_pairs_has_no_effect(library: Any, limit: i
 
 
 def test_pairs_that_do_not_fit_into_memory_are_an_error(library: Any) -> None:
-    zeros = np.zeros(2**20, np.int8)  # 16 terabytes of pairs
-    with pytest.raises(MemoryError):
+    zeros = np.zeros(2**20, np.int8)  # terabytes of pairs
+    words = "the pairs do not fit into memory; pass limit= to find_pairs, or use count_pairs"
+    with pytest.raises(MemoryError, match=f"^{words}$"):
         library.find_pairs(zeros, zeros, 0)
+    with pytest.raises(MemoryError, match=f"^{words}$"):
+        library.find_pairs(zeros, None, 1, tolerance=1)
     assert library.find_pairs(zeros, zeros, 0, limit=1).tolist() == [[0, 0]]
 
 
@@ -166,7 +169,8 @@ def test_arguments_may_be_named(library: Any) -> None:
     assert library.two_list_sum(list_a=[1], list_b=[2], target=3)
     assert library.find_pair(target=3, list_b=[2], list_a=[1]) == (0, 0)
     assert library.find_pairs(target=3, list_b=[2], list_a=[1]).tolist() == [[0, 0]]
-    assert library.count_pairs(target=3, list_b=[2], list_a=[1]) == 1
+    assert library.count_pairs(tolerance=1, target=3, list_b=[2], list_a=[1]) == 1
+    assert library.closest_pair(target=3, list_b=None, list_a=[1, 2]) == (0, 1)
 
 
 @pytest.mark.parametrize("threads", [0, 1, 2, np.int8(3), 2**100])

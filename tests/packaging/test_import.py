@@ -16,6 +16,7 @@ print(*sorted(set(sys.modules) - before))
 
 # Modules of the standard library that the core needs and that not every numpy imports.
 STANDARD = {"array", "copy", "dataclasses", "importlib._abc", "importlib.util"}
+STANDARD |= {"_bisect", "_decimal", "bisect", "decimal"}  # the Python backend alone
 
 
 @pytest.mark.parametrize("backend", ["native", "python"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-FUNCTIONS = ["two_list_sum", "find_pair", "find_pairs", "count_pairs"]
+FUNCTIONS = ["two_list_sum", "find_pair", "find_pairs", "count_pairs", "closest_pair"]
 
 
 def functions(library: Any) -> list[Any]:

@@ -8,7 +8,8 @@ use two_list_sum_kernel::{
 };
 
 use crate::input::Input;
-use crate::list::Type;
+use crate::list::{Type, typed};
+use crate::ranges::{check_floats, check_integers};
 
 /// The largest range for which bitmaps are forced, which then use 128 KiB.
 const MAX_BITMAP_RANGE: i128 = 1 << 20;
@@ -28,6 +29,8 @@ const MEMORY: &str = "a few pairs fit in memory";
 /// An answer is wrong.
 pub fn check_kernel(bytes: &[u8]) {
     let input = Input::from_bytes(bytes);
+    check_integers(&input);
+    check_floats(&input);
     match input.a.element {
         Type::I8 => check_with::<i8>(&input),
         Type::I16 => check_with::<i16>(&input),
@@ -71,11 +74,6 @@ where
             expected.assert_equal(&answers, strategy);
         }
     }
-}
-
-fn typed<T: TryFrom<i128, Error: Debug>>(values: &[i128]) -> Vec<T> {
-    let typed = |&value| T::try_from(value).expect("values fit their type");
-    values.iter().map(typed).collect()
 }
 
 fn fits_bitmap(values: &[i128]) -> bool {

@@ -8,6 +8,7 @@ mod input;
 mod json;
 mod kernel;
 mod list;
+mod ranges;
 
 pub use json::check_json;
 pub use kernel::check_kernel;

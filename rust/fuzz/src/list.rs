@@ -1,5 +1,7 @@
 //! A list of an input, made from six bytes.
 
+use std::fmt::Debug;
+
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -73,6 +75,12 @@ impl List {
     }
 }
 
+/// Values as those of their type.
+pub fn typed<T: TryFrom<i128, Error: Debug>>(values: &[i128]) -> Vec<T> {
+    let typed = |&value| T::try_from(value).expect("values fit their type");
+    values.iter().map(typed).collect()
+}
+
 impl Type {
     pub const ALL: [Self; 8] = [
         Self::I8,
@@ -103,6 +111,10 @@ impl Type {
     pub fn end(self, byte: u8) -> i128 {
         let (min, size) = self.min_and_size();
         [min, 0, size / 2 - 1, min + size - 1][usize::from(byte % 4)]
+    }
+
+    pub fn is_signed(self) -> bool {
+        self.min_and_size().0 < 0
     }
 
     pub fn holds(self, integer: i128) -> bool {

@@ -5,6 +5,9 @@
 //! have no pair, which is the worst case, except where `-- prefixes` says otherwise. Every answer is
 //! checked.
 
+#![expect(clippy::cast_precision_loss, reason = "the doubles are as good as any")]
+
+use std::convert::Infallible;
 use std::hint::black_box;
 use std::num::NonZero;
 
@@ -14,7 +17,11 @@ use criterion::{
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use two_list_sum_kernel::{Strategy, two_list_sum, two_list_sum_many, two_list_sum_with_threads};
+use two_list_sum_kernel::{
+    FloatSumRange, Pairing, QuarterTarget, Strategy, SumRange, WithinStrategy, closest_pair,
+    count_pairs_within, has_pair_within_many, two_list_sum, two_list_sum_many,
+    two_list_sum_with_threads,
+};
 
 /// Two lists without a pair: the values are even, the target is odd.
 struct Case {
@@ -24,6 +31,9 @@ struct Case {
 }
 
 impl Case {
+    /// Multiplied by this, the values are doubles that are no integers.
+    const SCALE: f64 = 1e-12;
+
     /// Two lists of this length, with values from zero up to `window`.
     fn without_pair(length: u32, window: i64) -> Self {
         let mut random = StdRng::seed_from_u64(20);
@@ -230,6 +240,113 @@ fn many_targets(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Ranges of sums by each strategy, from few to many pairs: `1/n` elements have a partner. This is where
+/// sorting overtakes filters, and where brute force ends.
+fn within(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("within");
+    group.sample_size(10);
+    for length in [32, 100, 1_000, 10_000, 100_000, 1_000_000] {
+        let Case { list_a, list_b, .. } = Case::without_pair(length, LARGE_WINDOW);
+        let floats = |list: &[i64]| -> Vec<f64> {
+            list.iter()
+                .map(|&value| Case::SCALE * value as f64)
+                .collect()
+        };
+        let (floats_a, floats_b) = (floats(&list_a), floats(&list_b));
+        group.throughput(Throughput::Elements(2 * u64::from(length)));
+        for elements_per_pair in [10_000, 100, 16, 4, 1] {
+            let width = LARGE_WINDOW / i64::from(length) / elements_per_pair;
+            let range = SumRange {
+                min: i128::from(LARGE_WINDOW - width / 2),
+                max: i128::from(LARGE_WINDOW + width / 2),
+            };
+            let around = (LARGE_WINDOW as f64, (width / 2) as f64);
+            let float_range = FloatSumRange::around(around.0 * Case::SCALE, around.1 * Case::SCALE);
+            let count = |strategy: WithinStrategy| {
+                strategy.count_pairs(&list_a, &list_b, range, Pairing::All)
+            };
+            let expected = count(WithinStrategy::Sorting);
+            let name = |name| {
+                BenchmarkId::new(
+                    format!("{name}, {length} + {length}, 1 in"),
+                    elements_per_pair,
+                )
+            };
+            for strategy in WithinStrategy::available() {
+                if strategy != WithinStrategy::BruteForce || length <= 100 {
+                    group.bench_function(name(format!("{strategy:?}")), |bencher| {
+                        bencher.iter(|| assert_eq!(count(black_box(strategy)), expected));
+                    });
+                }
+            }
+            group.bench_function(name("chosen".into()), |bencher| {
+                bencher.iter(|| {
+                    let (a, b) = (black_box(&list_a), black_box(&list_b));
+                    assert_eq!(count_pairs_within(a, b, range, Pairing::All), expected);
+                });
+            });
+            let expected = WithinStrategy::Sorting.count_pairs(
+                &floats_a,
+                &floats_b,
+                float_range,
+                Pairing::All,
+            );
+            group.bench_function(name("chosen, floats".into()), |bencher| {
+                bencher.iter(|| {
+                    let (a, b) = (black_box(&floats_a), black_box(&floats_b));
+                    assert_eq!(
+                        count_pairs_within(a, b, float_range, Pairing::All),
+                        expected
+                    );
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+/// The closest pair, and neighbouring targets at once against one of them.
+fn closest_and_neighbouring(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("closest_and_neighbouring");
+    group.sample_size(10);
+    for length in [1_000, 10_000, 100_000, 1_000_000] {
+        let Case {
+            list_a,
+            list_b,
+            target,
+        } = Case::without_pair(length, LARGE_WINDOW);
+        group.throughput(Throughput::Elements(2 * u64::from(length)));
+        group.bench_function(BenchmarkId::new("closest", length), |bencher| {
+            bencher.iter(|| {
+                let quarters = QuarterTarget(4 * target);
+                closest_pair(
+                    black_box(&list_a),
+                    black_box(&list_b),
+                    quarters,
+                    Pairing::All,
+                )
+            });
+        });
+        for count in [1, 100] {
+            let odd = |index: i128| SumRange {
+                min: target - 2 * index,
+                max: target - 2 * index,
+            };
+            let ranges: Vec<_> = (0..count).map(odd).collect();
+            let name = format!("neighbouring targets: {count}, length");
+            group.bench_function(BenchmarkId::new(name, length), |bencher| {
+                bencher.iter(|| {
+                    let mut check = || Ok::<_, Infallible>(());
+                    let (a, b) = (black_box(&list_a), black_box(&list_b));
+                    let Ok(found) = has_pair_within_many(a, b, &ranges, Pairing::All, &mut check);
+                    assert!(!found.contains(&true));
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
 criterion_group!(
     benches,
     range,
@@ -240,6 +357,8 @@ criterion_group!(
     prefixes,
     instruction_sets,
     threads,
-    many_targets
+    many_targets,
+    within,
+    closest_and_neighbouring
 );
 criterion_main!(benches);

@@ -2,11 +2,11 @@
 //!
 //! Quadratic, but without memory of its own: nothing is faster for a few elements.
 
-use crate::element::Element;
+use crate::element::Number;
 use crate::problem::Problem;
 
 /// The position in A of the first element with a partner in B.
-pub(crate) fn first_match<A: Element, B: Element>(problem: &Problem<A, B>) -> Option<usize> {
+pub(crate) fn first_match<A: Number, B: Number>(problem: &Problem<A, B>) -> Option<usize> {
     problem
         .a
         .in_window()

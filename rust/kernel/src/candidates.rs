@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use crate::element::Element;
+use crate::element::Number;
 use crate::filter::Filter;
 use crate::mask;
 use crate::offsets::{BLOCK, Offsets};
 
 /// An element that may have a partner.
 #[derive(Clone, Copy)]
-pub(crate) struct Candidate {
+pub struct Candidate {
     pub position: usize,
     pub offset: u64,
 }
 
 /// All elements inside the window, in order.
-pub(crate) fn all_in_window<T: Element>(list: &Offsets<T>) -> Vec<Candidate> {
+pub(crate) fn all_in_window<T: Number>(list: &Offsets<T>) -> Vec<Candidate> {
     list.in_window()
         .map(|(position, offset)| Candidate { position, offset })
         .collect()
@@ -32,7 +32,7 @@ pub(crate) struct CandidateSet<'a, T> {
     offsets: Option<Vec<u64>>,
 }
 
-impl<'a, T: Element> CandidateSet<'a, T> {
+impl<'a, T: Number> CandidateSet<'a, T> {
     /// The elements of a list that pass a filter.
     pub fn passing(list: Offsets<'a, T>, filter: &impl Filter) -> Self {
         let mut masks = Vec::with_capacity(list.len().div_ceil(BLOCK));
@@ -107,7 +107,7 @@ impl<'a, T: Element> CandidateSet<'a, T> {
 }
 
 /// Appends the mask of each block, and the offsets that pass.
-fn probe_all<F: Filter, T: Element>(
+fn probe_all<F: Filter, T: Number>(
     list: Offsets<T>,
     filter: &F,
     masks: &mut Vec<u64>,

@@ -1,20 +1,33 @@
-//! The integer types that a list may hold.
+//! The types that a list may hold.
+
+/// A number of at most 64 bits: an [`Element`] or an `f64`.
+pub trait Number: Copy + Send + Sync {
+    /// An integer modulo 2^64, or the bits of a double: distinct values of a type stay distinct.
+    fn bits(self) -> u64;
+}
 
 /// A fixed-width integer of at most 64 bits.
-pub trait Element: Copy + Ord + Into<i128> + Send + Sync {
+pub trait Element: Number + Ord + Into<i128> {
     /// The smallest value of the type.
     const MIN: i128;
     /// The largest value of the type.
     const MAX: i128;
+}
 
-    /// The value modulo 2^64: distinct values of the type stay distinct.
+impl Number for f64 {
     fn bits(self) -> u64 {
-        modulo_2_64(self.into())
+        self.to_bits()
     }
 }
 
 macro_rules! impl_element {
     ($($type:ty)*) => {$(
+        impl Number for $type {
+            fn bits(self) -> u64 {
+                modulo_2_64(self.into())
+            }
+        }
+
         impl Element for $type {
             const MIN: i128 = <$type>::MIN as i128;
             const MAX: i128 = <$type>::MAX as i128;

@@ -1,7 +1,7 @@
 //! Interrupt checks: a callback that a long call runs at intervals, and that may end it.
 
 /// A callback for a loop over targets. Its error ends the loop.
-pub(crate) struct InterruptCheck<'a, E> {
+pub struct InterruptCheck<'a, E> {
     check: &'a mut dyn FnMut() -> Result<(), E>,
     /// The number of targets between two calls.
     interval: usize,
@@ -20,14 +20,18 @@ impl<'a, E> InterruptCheck<'a, E> {
     }
 
     /// Maps a function over the targets.
-    pub fn map(self, targets: &[i128], answer: impl Fn(i128) -> bool) -> Result<Vec<bool>, E> {
-        let mut answers = vec![false; targets.len()];
+    pub fn map<T: Copy, R: Clone + Default>(
+        self,
+        targets: &[T],
+        answer: impl Fn(T) -> R,
+    ) -> Result<Vec<R>, E> {
+        let mut answers = vec![R::default(); targets.len()];
         self.for_each(targets, |index, target| answers[index] = answer(target))?;
         Ok(answers)
     }
 
     /// Calls a function with the index and the value of each target.
-    pub fn for_each(self, targets: &[i128], mut with: impl FnMut(usize, i128)) -> Result<(), E> {
+    pub fn for_each<T: Copy>(self, targets: &[T], mut with: impl FnMut(usize, T)) -> Result<(), E> {
         for (group, targets) in targets.chunks(self.interval).enumerate() {
             if group > 0 {
                 (self.check)()?;

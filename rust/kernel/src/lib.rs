@@ -1,19 +1,27 @@
-//! The two-list form of 2SUM: given integer lists A and B and a target t, is there a pair (i, j)
-//! with `A[i] + B[j] = t`?
+//! The two-list form of 2SUM: given lists of numbers A and B and a target t, is there a pair (i, j)
+//! with `A[i] + B[j] = t`? Or within a tolerance of t: in a range of sums?
 //!
 //! Answers are exact, as in unbounded integers: nothing wraps, whatever the values. Each module uses
 //! only modules below it:
 //!
 //! ```text
+//! closest                    the pair closest to a target
+//! many_ranges, range_groups  many ranges of sums: neighbouring ones together
+//! within                     a range of sums: the functions
+//! within_strategy, sample    chooses the strategy by the number of pairs, estimated from a sample
+//! range_join                 finds the pairs in a range among the candidates
+//! sum_range                  ranges of sums of integers and of doubles
 //! many_targets, one_target   run a strategy for many targets, or for one
 //! strategy                   chooses the strategy by the lengths of the lists and the window
 //! brute_force                compares all pairs
 //! merge_join                 finds the pairs among the candidates
 //! semi_join                  reduces both lists to candidates with filters
-//! candidates                 elements that may have a partner
-//! filter                     sets of offsets: bitmap, bloom, bloom_avx2
+//! candidates, answer         elements that may have a partner; what pairs are added to
+//! sweep, sort                sorted lists of offsets: pairs in a range
+//! range_problem, bounds      a range of sums as a relation between offsets
+//! filter                     sets of offsets: bitmap, bloom, bloom_avx2, buckets
 //! problem, offsets, mask     both lists as offsets: equal offsets are pairs
-//! element, range             element types; the minimum and maximum of a list
+//! element, range, float_sum  element types; the minimum and maximum of a list; exact sums of doubles
 //! threads, simd, interrupts  threads, vector instructions, interrupt checks
 //! ```
 //!
@@ -27,18 +35,29 @@
 //! assert_eq!(find_pair(&[u64::MAX], &[i64::MIN], 0), None);
 //! ```
 
+mod answer;
+mod bounds;
 mod brute_force;
 mod candidates;
+mod closest;
 mod element;
 mod filter;
+mod float_sum;
 mod interrupts;
+mod many_ranges;
 mod many_targets;
 mod mask;
 mod merge_join;
 mod offsets;
 mod one_target;
+mod pairing;
+mod prefixes;
 mod problem;
 mod range;
+mod range_groups;
+mod range_join;
+mod range_problem;
+mod sample;
 mod semi_join;
 #[cfg_attr(
     target_arch = "x86_64",
@@ -48,18 +67,30 @@ mod semi_join;
     )
 )]
 mod simd;
+mod sort;
 mod strategy;
+mod sum_range;
+mod sweep;
 mod threads;
+mod within;
+mod within_strategy;
 
-pub use element::Element;
+pub use closest::{QuarterTarget, Target, closest_pair, closest_pair_many};
+pub use element::{Element, Number};
+pub use many_ranges::{count_pairs_within_many, find_pair_within_many, has_pair_within_many};
+pub use pairing::Pairing;
+pub use range::max_abs;
 pub use strategy::Strategy;
+pub use sum_range::{FloatSumRange, Range, SumRange};
+pub use within::{count_pairs_within, find_pair_within, find_pairs_within, has_pair_within};
+pub use within_strategy::WithinStrategy;
 
 use std::collections::TryReserveError;
 use std::convert::Infallible;
-use std::iter;
 use std::num::NonZero;
 
 use interrupts::InterruptCheck;
+use prefixes::prefixes;
 use threads::ONE_THREAD;
 
 /// Whether an element of `list_a` and an element of `list_b` add up to `target`.
@@ -152,28 +183,6 @@ pub fn two_list_sum_many_with_interrupt_check<A: Element, B: Element, E>(
     Ok(answers)
 }
 
-/// Prefixes of both lists of the same length, each 16 times as long as the previous one. The last
-/// ones are the lists themselves.
-///
-/// If there is no pair, the shorter prefixes add at most a fifteenth to the time (bench `prefixes`).
-fn prefixes<'a, A, B>(
-    list_a: &'a [A],
-    list_b: &'a [B],
-) -> impl Iterator<Item = (&'a [A], &'a [B])> {
-    const FIRST: usize = 512;
-    const GROWTH: usize = 16;
-    let longer = list_a.len().max(list_b.len());
-    iter::successors(Some(FIRST), |length| length.checked_mul(GROWTH))
-        .take_while(move |length| longer / length >= GROWTH)
-        .chain([longer])
-        .map(|length| {
-            (
-                &list_a[..length.min(list_a.len())],
-                &list_b[..length.min(list_b.len())],
-            )
-        })
-}
-
 /// The pair `(i, j)` with `list_a[i] + list_b[j] = target` that has the smallest `i`, and among
 /// those the smallest `j`.
 ///
@@ -224,20 +233,4 @@ pub fn count_pairs<A: Element, B: Element>(list_a: &[A], list_b: &[B], target: i
     strategy::plan(list_a, list_b, target, ONE_THREAD).map_or(0, |(strategy, problem)| {
         strategy.candidates(&problem).count()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prefixes_grow_to_the_whole_lists() {
-        let (long, short) = (vec![0_u64; 10_000], vec![0_i64; 700]);
-        let lengths: Vec<_> = prefixes(&long, &short)
-            .map(|(a, b)| (a.len(), b.len()))
-            .collect();
-        assert_eq!(lengths, [(512, 512), (10_000, 700)]);
-        assert_eq!(prefixes(&short, &short).count(), 1);
-        assert_eq!(prefixes(&long[..0], &short[..0]).count(), 1);
-    }
 }

@@ -8,10 +8,11 @@
 //! **Bloom filters** otherwise. Two of them, with different hash functions, are built from the
 //! longer list. For each target the complements `t − b` of the shorter list are probed in the first,
 //! and those that pass in the second. The few that pass both are collected for many targets, and one
-//! semi-join with the longer list finds those that it contains.
+//! semi-join with the longer list finds those that it contains. So the pairs are found too, and counted.
 
 use std::convert::Infallible;
 
+use crate::answer::{Answer, Run};
 use crate::candidates::CandidateSet;
 use crate::element::Element;
 use crate::filter::bitmap::Bitmap;
@@ -23,6 +24,7 @@ use crate::interrupts::InterruptCheck;
 use crate::merge_join::MergeJoin;
 use crate::offsets::Offsets;
 use crate::one_target::has_pair;
+use crate::pairing::Pairing;
 use crate::problem::Size;
 use crate::range::ValueRange;
 use crate::semi_join;
@@ -53,6 +55,24 @@ pub(crate) fn have_pairs<A: Element, B: Element, E>(
     )
 }
 
+/// The answer for each target, by filters for all targets.
+pub(crate) fn answer_each<T: Answer, A: Element, B: Element, E>(
+    list_a: &[A],
+    list_b: &[B],
+    targets: &[i128],
+    pairing: Pairing,
+    check: InterruptCheck<E>,
+) -> Result<Vec<T>, E> {
+    let Some(lists) = Lists::new(list_a, list_b) else {
+        return Ok(vec![T::default(); targets.len()]);
+    };
+    match Strategy::fastest_bloom() {
+        #[cfg(target_arch = "x86_64")]
+        Strategy::BloomAvx2 => lists.by_filters::<Avx2BloomFilter, _, E>(targets, pairing, check),
+        _ => lists.by_filters::<BloomFilter, _, E>(targets, pairing, check),
+    }
+}
+
 impl Strategy {
     /// [`two_list_sum_many`](crate::two_list_sum_many) by this strategy. Bitmaps use one bit for
     /// each value in the range of each list.
@@ -81,9 +101,11 @@ impl Strategy {
                 self.two_list_sum(lists.list_a, lists.list_b, target)
             }),
             Self::Bitmap => lists.by_bitmaps(targets, check),
-            Self::Bloom => lists.by_filters::<BloomFilter, E>(targets, check),
+            Self::Bloom => lists.by_filters::<BloomFilter, _, E>(targets, Pairing::All, check),
             #[cfg(target_arch = "x86_64")]
-            Self::BloomAvx2 => lists.by_filters::<Avx2BloomFilter, E>(targets, check),
+            Self::BloomAvx2 => {
+                lists.by_filters::<Avx2BloomFilter, _, E>(targets, Pairing::All, check)
+            }
         }
     }
 }
@@ -121,22 +143,28 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
     fn by_bitmaps<E>(&self, targets: &[i128], check: InterruptCheck<E>) -> Result<Vec<bool>, E> {
         let ascending = Offsets::ascending(self.list_a, self.range_a.min, self.range_a.span());
         let descending = Offsets::descending(self.list_b, self.range_b.max, self.range_b.span());
-        let (a, b): (Bitmap, Bitmap) = (build(&[ascending]), build(&[descending]));
+        let (a, b): (Bitmap, Bitmap) = (
+            build(&[ascending], ascending.span()),
+            build(&[descending], descending.span()),
+        );
         let difference = |target: i128| target.checked_sub(self.range_a.min + self.range_b.max);
         check.map(targets, |target| {
             difference(target).is_some_and(|distance| a.intersects(&b, distance))
         })
     }
 
-    fn by_filters<F: Filter, E>(
+    fn by_filters<F: Filter<Layout = ()>, T: Answer, E>(
         &self,
         targets: &[i128],
+        pairing: Pairing,
         check: InterruptCheck<E>,
-    ) -> Result<Vec<bool>, E> {
+    ) -> Result<Vec<T>, E> {
         if self.list_a.len() < self.list_b.len() {
-            return Lists::by_filters_of_a::<F, E>(&self.swapped(), targets, check);
+            let pending = PendingComplements::new(pairing, false);
+            return Lists::by_filters_of_a::<F, T, E>(&self.swapped(), targets, pending, check);
         }
-        self.by_filters_of_a::<F, E>(targets, check)
+        let pending = PendingComplements::new(pairing, true);
+        self.by_filters_of_a::<F, T, E>(targets, pending, check)
     }
 
     fn swapped(&self) -> Lists<'a, B, A> {
@@ -148,16 +176,16 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
         }
     }
 
-    fn by_filters_of_a<F: Filter, E>(
+    fn by_filters_of_a<F: Filter<Layout = ()>, T: Answer, E>(
         &self,
         targets: &[i128],
+        mut pending: PendingComplements,
         check: InterruptCheck<E>,
-    ) -> Result<Vec<bool>, E> {
+    ) -> Result<Vec<T>, E> {
         let (min, max) = (self.range_a.min, self.range_a.max);
         let offsets_a = Offsets::ascending(self.list_a, min, self.range_a.span());
-        let [first, second]: [F; 2] = [build(&[offsets_a]), build(&[offsets_a])];
-        let mut answers = vec![false; targets.len()];
-        let mut pending = PendingComplements::default();
+        let [first, second]: [F; 2] = [build(&[offsets_a], ()), build(&[offsets_a], ())];
+        let mut answers = vec![T::default(); targets.len()];
         let sums = min + self.range_b.min..=max + self.range_b.max;
         check.for_each(targets, |index, target| {
             if !sums.contains(&target) {
@@ -170,37 +198,59 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
                 let complement = target - self.list_b[position].into();
                 if (min..=max).contains(&complement) {
                     pending.offsets.push(offset);
-                    pending.targets.push(index);
+                    pending.origins.push((index, position));
                 }
             });
             if pending.offsets.len() > self.list_a.len() / ELEMENTS_PER_PENDING {
-                pending.settle::<F, _>(&offsets_a, &mut answers);
+                pending.settle::<F, _, _>(&offsets_a, &mut answers);
             }
         })?;
-        pending.settle::<F, _>(&offsets_a, &mut answers);
+        pending.settle::<F, _, _>(&offsets_a, &mut answers);
         Ok(answers)
     }
 }
 
-/// Complements that may be in A: their offsets, and the indices of their targets.
-#[derive(Default)]
+/// Complements that may be in A: their offsets, and where they come from.
 struct PendingComplements {
     offsets: Vec<u64>,
-    targets: Vec<usize>,
+    /// For each the index of its target, and the position of its element of B.
+    origins: Vec<(usize, usize)>,
+    pairing: Pairing,
+    /// Whether A and B are those of the question, and not exchanged.
+    is_swapped: bool,
 }
 
 impl PendingComplements {
-    /// Finds those that are in A, and sets the results of their targets.
-    fn settle<F: Filter, A: Element>(&mut self, offsets_a: &Offsets<A>, answers: &mut [bool]) {
+    fn new(pairing: Pairing, is_swapped: bool) -> Self {
+        Self {
+            offsets: Vec::new(),
+            origins: Vec::new(),
+            pairing,
+            is_swapped,
+        }
+    }
+
+    /// Finds those that are in A, and adds their pairs to the answers of their targets.
+    fn settle<F: Filter<Layout = ()>, T: Answer, A: Element>(
+        &mut self,
+        offsets_a: &Offsets<A>,
+        answers: &mut [T],
+    ) {
         if self.offsets.is_empty() {
             return;
         }
         let offsets = Offsets::precomputed(&self.offsets, offsets_a.span());
-        let (a, b) = semi_join::reduce_parts::<F, _, _>(&[offsets], &[*offsets_a]);
-        for position in (MergeJoin { a, b }).matched_positions() {
-            answers[self.targets[position]] = true;
-        }
+        let (a, b) = semi_join::reduce_parts::<F, _, _>(&[offsets], &[*offsets_a], ());
+        MergeJoin { a, b }.for_each_match(|index, others| {
+            let (target, one) = self.origins[index];
+            let run = Run {
+                one,
+                others,
+                is_swapped: self.is_swapped,
+            };
+            answers[target].add_run(run.of(self.pairing));
+        });
         self.offsets.clear();
-        self.targets.clear();
+        self.origins.clear();
     }
 }

@@ -52,12 +52,15 @@ impl MergeJoin {
         Ok(found)
     }
 
-    /// The positions in A of the elements that have a partner, in no particular order.
-    pub fn matched_positions(self) -> Vec<usize> {
+    /// Calls a function with the position in A of each element that has partners, in no particular
+    /// order, and its partners by position.
+    pub fn for_each_match(self, mut with: impl FnMut(usize, &[Candidate])) {
         let (a, b) = (sorted(self.a), sorted(self.b));
-        let runs = common_runs(&a, &b, |candidate| candidate.offset);
-        let matched = runs.flat_map(|(run, _)| run);
-        matched.map(|candidate| candidate.position).collect()
+        for (run, partners) in common_runs(&a, &b, |candidate| candidate.offset) {
+            for candidate in run {
+                with(candidate.position, partners);
+            }
+        }
     }
 
     /// The number of pairs.

@@ -13,7 +13,7 @@
 use std::borrow::Cow;
 use std::slice;
 
-use crate::element::{Element, modulo_2_64};
+use crate::element::{Number, modulo_2_64};
 use crate::simd::prefetch_ahead;
 
 /// The number of offsets in a block: one for each bit of a mask.
@@ -21,7 +21,7 @@ pub(crate) const BLOCK: usize = 64;
 
 /// A list, or a part of one, as offsets within a window.
 #[derive(Clone, Copy)]
-pub(crate) struct Offsets<'a, T> {
+pub struct Offsets<'a, T> {
     values: &'a [T],
     /// The position of the first value in the whole list.
     start: usize,
@@ -44,7 +44,18 @@ impl<'a> Offsets<'a, u64> {
     }
 }
 
-impl<'a, T: Element> Offsets<'a, T> {
+impl<'a, T: Number> Offsets<'a, T> {
+    /// The bits of all values, for lists without a window.
+    pub fn bits(values: &'a [T]) -> Self {
+        Self {
+            values,
+            start: 0,
+            span: u64::MAX,
+            flip: 0,
+            shift: 0,
+        }
+    }
+
     /// Offsets `value − low`.
     pub fn ascending(values: &'a [T], low: i128, span: u64) -> Self {
         Self {
@@ -104,13 +115,13 @@ impl<'a, T: Element> Offsets<'a, T> {
     }
 
     /// The offsets of all elements, in order. Those outside the window are above the span.
-    pub fn iter(&self) -> impl Iterator<Item = u64> + use<'a, T> {
+    pub fn iter(&self) -> impl Iterator<Item = u64> + Clone + use<'a, T> {
         let list = *self;
         self.values.iter().map(move |&value| list.offset(value))
     }
 
     /// The positions and the offsets of the elements inside the window, in order.
-    pub fn in_window(&self) -> impl Iterator<Item = (usize, u64)> + use<'a, T> {
+    pub fn in_window(&self) -> impl Iterator<Item = (usize, u64)> + Clone + use<'a, T> {
         let span = self.span;
         self.iter()
             .enumerate()

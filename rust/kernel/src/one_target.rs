@@ -5,7 +5,7 @@ use std::num::NonZero;
 
 use crate::brute_force;
 use crate::candidates::all_in_window;
-use crate::element::Element;
+use crate::element::{Element, Number};
 use crate::filter::bitmap::{self, Bitmap};
 use crate::filter::bloom::BloomFilter;
 #[cfg(target_arch = "x86_64")]
@@ -78,7 +78,7 @@ impl Strategy {
         Problem::new(list_a, list_b, target).map_or(0, |problem| self.candidates(&problem).count())
     }
 
-    fn has_pair<A: Element, B: Element>(self, problem: &Problem<A, B>) -> bool {
+    pub(crate) fn has_pair<A: Number, B: Number>(self, problem: &Problem<A, B>) -> bool {
         let Problem { a, b, .. } = problem;
         match self {
             Self::BruteForce => brute_force::first_match(problem).is_some(),
@@ -89,7 +89,7 @@ impl Strategy {
     }
 
     /// The positions of the first element of A with a partner, and of its first partner.
-    pub(crate) fn first_pair<A: Element, B: Element>(
+    pub(crate) fn first_pair<A: Number, B: Number>(
         self,
         problem: &Problem<A, B>,
     ) -> Option<(usize, usize)> {
@@ -104,13 +104,14 @@ impl Strategy {
     }
 
     /// The candidates of both lists, ready to be joined.
-    pub(crate) fn candidates<A: Element, B: Element>(self, problem: &Problem<A, B>) -> MergeJoin {
+    pub(crate) fn candidates<A: Number, B: Number>(self, problem: &Problem<A, B>) -> MergeJoin {
+        let Problem { a, b, threads } = problem;
         let (a, b) = match self {
-            Self::BruteForce => (all_in_window(&problem.a), all_in_window(&problem.b)),
-            Self::Bitmap => semi_join::reduce::<Bitmap, _, _>(problem),
-            Self::Bloom => semi_join::reduce::<BloomFilter, _, _>(problem),
+            Self::BruteForce => (all_in_window(a), all_in_window(b)),
+            Self::Bitmap => semi_join::reduce::<Bitmap, _, _>(a, b, b.span(), *threads),
+            Self::Bloom => semi_join::reduce::<BloomFilter, _, _>(a, b, (), *threads),
             #[cfg(target_arch = "x86_64")]
-            Self::BloomAvx2 => semi_join::reduce::<Avx2BloomFilter, _, _>(problem),
+            Self::BloomAvx2 => semi_join::reduce::<Avx2BloomFilter, _, _>(a, b, (), *threads),
         };
         MergeJoin { a, b }
     }

@@ -17,14 +17,14 @@
 
 use std::num::NonZero;
 
-use crate::element::{Element, modulo_2_64};
+use crate::element::{Element, Number, modulo_2_64};
 use crate::offsets::Offsets;
 use crate::range::ValueRange;
 use crate::threads::ONE_THREAD;
 
 /// Two lists as offsets: equal offsets are pairs.
 #[derive(Clone, Copy)]
-pub(crate) struct Problem<'a, A, B> {
+pub struct Problem<'a, A, B> {
     pub a: Offsets<'a, A>,
     pub b: Offsets<'a, B>,
     /// The maximum number of threads to use.
@@ -48,7 +48,7 @@ impl<'a, A: Element, B: Element> Problem<'a, A, B> {
     }
 
     /// The same with the lists' ranges, or bounds for them, and a number of threads.
-    pub fn with_ranges(
+    pub(crate) fn with_ranges(
         (list_a, range_a): (&'a [A], ValueRange),
         (list_b, range_b): (&'a [B], ValueRange),
         target: i128,
@@ -67,8 +67,10 @@ impl<'a, A: Element, B: Element> Problem<'a, A, B> {
             threads,
         })
     }
+}
 
-    pub fn size(&self) -> Size {
+impl<A: Number, B: Number> Problem<'_, A, B> {
+    pub(crate) fn size(&self) -> Size {
         Size {
             len_a: self.a.len(),
             len_b: self.b.len(),

@@ -110,6 +110,29 @@ fn min_max_by_lanes<T: Element, const LANES: usize>(values: &[T], first: T) -> (
     (min_max(&min, of_rest.0).0, min_max(&max, of_rest.1).1)
 }
 
+/// The maximum of the absolute values, 0 for an empty list; `None` if one is not finite.
+///
+/// ```
+/// # use two_list_sum_kernel::max_abs;
+/// assert_eq!(max_abs(&[1.5, -2.0]), Some(2.0));
+/// assert_eq!(max_abs(&[1.5, f64::NAN]), None);
+/// ```
+#[must_use]
+pub fn max_abs(values: &[f64]) -> Option<f64> {
+    const LANES: usize = 8;
+    dispatch(|| {
+        // As integers, the bits of absolute values are in the order of the values, NaN last.
+        let bits = |value: f64| value.abs().to_bits();
+        let (vectors, rest) = values.as_chunks::<LANES>();
+        let mut max = [0; LANES];
+        for vector in vectors {
+            max = array::from_fn(|lane| bits(vector[lane]).max(max[lane]));
+        }
+        let max = rest.iter().map(|&value| bits(value)).chain(max).max();
+        max.map(f64::from_bits).filter(|max| max.is_finite())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

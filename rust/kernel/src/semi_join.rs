@@ -15,31 +15,31 @@ use std::borrow::Cow;
 use std::num::NonZero;
 
 use crate::candidates::{Candidate, CandidateSet};
-use crate::element::Element;
-use crate::filter::bloom::BloomFilter;
+use crate::element::Number;
 use crate::filter::{self, Filter};
 use crate::offsets::Offsets;
-use crate::problem::Problem;
 use crate::threads::{parallel_map, part_count};
 
 /// Fewer candidates are settled faster than reduced further (bench `sizes`).
 const MIN_CANDIDATES: usize = 64;
 
 /// The candidates of A and of B.
-pub(crate) fn reduce<F: Filter, A: Element, B: Element>(
-    problem: &Problem<A, B>,
+pub(crate) fn reduce<F: Filter, A: Number, B: Number>(
+    list_a: &Offsets<A>,
+    list_b: &Offsets<B>,
+    layout: F::Layout,
+    threads: NonZero<usize>,
 ) -> (Vec<Candidate>, Vec<Candidate>) {
-    let a = parts(&problem.a, problem.threads);
-    let b = parts(&problem.b, problem.threads);
-    if problem.a.len() <= problem.b.len() {
-        reduce_parts::<F, _, _>(&a, &b)
+    let (a, b) = (parts(list_a, threads), parts(list_b, threads));
+    if list_a.len() <= list_b.len() {
+        reduce_parts::<F, _, _>(&a, &b, layout)
     } else {
-        let (b, a) = reduce_parts::<F, _, _>(&b, &a);
+        let (b, a) = reduce_parts::<F, _, _>(&b, &a, layout);
         (a, b)
     }
 }
 
-fn parts<'a, 'b, T: Element>(
+fn parts<'a, 'b, T: Number>(
     list: &'b Offsets<'a, T>,
     threads: NonZero<usize>,
 ) -> Cow<'b, [Offsets<'a, T>]> {
@@ -47,37 +47,36 @@ fn parts<'a, 'b, T: Element>(
 }
 
 /// The candidates of the smaller and of the larger list, each given in parts.
-pub(crate) fn reduce_parts<F: Filter, S: Element, L: Element>(
+pub(crate) fn reduce_parts<F: Filter, S: Number, L: Number>(
     smaller: &[Offsets<S>],
     larger: &[Offsets<L>],
+    layout: F::Layout,
 ) -> (Vec<Candidate>, Vec<Candidate>) {
-    let mut larger = probe(&filter::build::<F, _>(smaller), larger);
+    let mut larger = probe(&filter::build::<F, _>(smaller, layout), larger);
     if count(&larger) == 0 {
         return (Vec::new(), Vec::new()); // common for short lists
     }
-    let mut smaller = probe(&build::<F, _>(&larger), smaller);
+    let mut smaller = probe(&build::<F, _>(&larger, layout), smaller);
     let mut before = usize::MAX;
     while !F::IS_EXACT && (MIN_CANDIDATES..before / 2).contains(&(count(&smaller) + count(&larger)))
     {
         before = count(&smaller) + count(&larger);
-        // By another hash function: an attacker can choose lists that the hash for AVX2 separates
-        // badly, multiples of a power of two in both halves (`python -m benchmarks.growth`).
-        larger = retain(&build::<BloomFilter, _>(&smaller), &larger);
-        smaller = retain(&build::<BloomFilter, _>(&larger), &smaller);
+        larger = retain(&build::<F::Rehashed, _>(&smaller, layout), &larger);
+        smaller = retain(&build::<F::Rehashed, _>(&larger, layout), &smaller);
     }
     (collect(&smaller), collect(&larger))
 }
 
 /// Builds a filter from candidates.
-fn build<F: Filter, T: Element>(parts: &[CandidateSet<T>]) -> F {
+fn build<F: Filter, T: Number>(parts: &[CandidateSet<T>], layout: F::Layout) -> F {
     let insert = |filter: &mut F, part: &CandidateSet<T>| {
         part.for_each_run(|_, offsets| filter::insert_all(filter, &offsets));
     };
-    filter::build_in_parallel(parts, count(parts), parts[0].span(), insert)
+    filter::build_in_parallel(parts, count(parts), layout, insert)
 }
 
 /// The elements of a list that pass a filter.
-fn probe<'a, F: Filter, T: Element>(
+fn probe<'a, F: Filter, T: Number>(
     filter: &F,
     parts: &[Offsets<'a, T>],
 ) -> Vec<CandidateSet<'a, T>> {
@@ -86,19 +85,19 @@ fn probe<'a, F: Filter, T: Element>(
 }
 
 /// The candidates that pass another filter too.
-fn retain<'a, F: Filter, T: Element>(
+fn retain<'a, F: Filter, T: Number>(
     filter: &F,
     parts: &[CandidateSet<'a, T>],
 ) -> Vec<CandidateSet<'a, T>> {
     parallel_map(parts, count(parts), |part| part.retained(filter))
 }
 
-fn count<T: Element>(parts: &[CandidateSet<T>]) -> usize {
+fn count<T: Number>(parts: &[CandidateSet<T>]) -> usize {
     parts.iter().map(CandidateSet::count).sum()
 }
 
 /// The candidates inside the window, in order.
-fn collect<T: Element>(parts: &[CandidateSet<T>]) -> Vec<Candidate> {
+fn collect<T: Number>(parts: &[CandidateSet<T>]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for part in parts {
         part.for_each(|position, offset| {

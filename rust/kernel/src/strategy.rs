@@ -54,7 +54,7 @@ impl Strategy {
         }
     }
 
-    fn fastest_bloom() -> Self {
+    pub(crate) fn fastest_bloom() -> Self {
         #[cfg(target_arch = "x86_64")]
         if is_avx2_available() {
             return Self::BloomAvx2;

@@ -1,9 +1,8 @@
-//! Arguments: validation by `two_list_sum._arguments`, and the optional `limit` and `threads`.
+//! Arguments as the caller passed them; the optional `limit` and `threads`.
 
 use std::num::NonZero;
 use std::thread::available_parallelism;
 
-use pyo3::call::PyCallArgs;
 use pyo3::prelude::*;
 
 use crate::integers::plain_int;
@@ -11,23 +10,15 @@ use crate::integers::plain_int;
 /// An argument as the caller passed it.
 pub type Argument<'a, 'py> = &'a Bound<'py, PyAny>;
 
-/// The result of a function of `two_list_sum._arguments`.
-pub fn validated<'py>(
-    py: Python<'py>,
-    function: &str,
-    arguments: impl PyCallArgs<'py>,
-) -> PyResult<Bound<'py, PyAny>> {
-    py.import("two_list_sum._arguments")?
-        .getattr(function)?
-        .call1(arguments)
+/// The maximum number of pairs; `None` for a `limit` that Python has to read.
+pub fn read_limit(limit: Option<Argument<'_, '_>>) -> Option<usize> {
+    match limit {
+        None => Some(usize::MAX),
+        Some(limit) => plain_int(limit),
+    }
 }
 
-/// The maximum number of pairs.
-pub fn read_limit(py: Python<'_>, limit: Option<Argument<'_, '_>>) -> PyResult<usize> {
-    validated(py, "pair_limit", (limit,))?.extract()
-}
-
-/// The argument `threads`, not validated yet.
+/// The argument `threads`, not read yet.
 pub enum Threads<'py> {
     Default,
     Given(Bound<'py, PyAny>),
@@ -41,17 +32,27 @@ impl<'py> FromPyObject<'_, 'py> for Threads<'py> {
     }
 }
 
-/// The maximum number of threads.
-pub fn read_threads(threads: Threads<'_>) -> PyResult<NonZero<usize>> {
-    let Threads::Given(threads) = threads else {
-        return Ok(NonZero::<usize>::MIN);
-    };
-    let count = match plain_int(&threads) {
-        Some(count) => count,
-        None => validated(threads.py(), "thread_count", (&threads,))?.extract()?,
-    };
-    // One if the number of processors is unknown.
-    Ok(NonZero::new(count)
+impl<'py> Threads<'py> {
+    /// The maximum number of threads; `None` for an argument that Python has to read.
+    pub fn read(&self) -> Option<NonZero<usize>> {
+        match self {
+            Self::Default => Some(NonZero::<usize>::MIN),
+            Self::Given(threads) => plain_int(threads).map(thread_count),
+        }
+    }
+
+    /// The argument for a function in Python.
+    pub fn into_argument(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Default => Ok(1_u8.into_pyobject(py)?.into_any()),
+            Self::Given(threads) => Ok(threads),
+        }
+    }
+}
+
+/// As many threads as the process may use for 0; one if that number is unknown.
+pub fn thread_count(count: usize) -> NonZero<usize> {
+    NonZero::new(count)
         .or_else(|| available_parallelism().ok())
-        .unwrap_or(NonZero::<usize>::MIN))
+        .unwrap_or(NonZero::<usize>::MIN)
 }

@@ -4,7 +4,7 @@
 //! entry of a hash table, and needs no hashing. A bitmap uses `span / 8` bytes.
 
 use super::{Filter, build, first_passing};
-use crate::element::Element;
+use crate::element::Number;
 use crate::mask;
 use crate::offsets::{BLOCK, Offsets};
 
@@ -19,15 +19,20 @@ pub(crate) struct Bitmap {
 }
 
 /// The position of the first element of the probe side that has a partner on the build side.
-pub(crate) fn first_match<B: Element, P: Element>(
+pub(crate) fn first_match<B: Number, P: Number>(
     build_side: &Offsets<B>,
     probe_side: &Offsets<P>,
 ) -> Option<usize> {
-    first_passing::<Bitmap, _>(&build(&[*build_side]), probe_side)
+    first_passing::<Bitmap, _>(&build(&[*build_side], build_side.span()), probe_side)
 }
 
 impl Filter for Bitmap {
     const IS_EXACT: bool = true;
+
+    /// The span.
+    type Layout = u64;
+
+    type Rehashed = Self;
 
     fn with_capacity(_: usize, span: u64) -> Self {
         Self {

@@ -48,7 +48,11 @@ pub(super) fn words_for(offsets: usize, bits_per_word: u32) -> usize {
 impl Filter for BloomFilter {
     const IS_EXACT: bool = false;
 
-    fn with_capacity(offsets: usize, _: u64) -> Self {
+    type Layout = ();
+
+    type Rehashed = Self;
+
+    fn with_capacity(offsets: usize, (): ()) -> Self {
         let words = words_for(offsets, u64::BITS);
         Self {
             words: vec![0; words],
@@ -93,7 +97,7 @@ impl BloomFilter {
 
 /// A random odd number from the standard library's source of hash keys. It calls the operating
 /// system once per thread; after that, a number takes nanoseconds.
-pub(super) fn random_odd() -> u64 {
+pub(crate) fn random_odd() -> u64 {
     RandomState::new().hash_one(()) | 1
 }
 

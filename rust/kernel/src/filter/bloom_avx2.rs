@@ -18,7 +18,7 @@ use std::arch::x86_64::{
 };
 
 use super::Filter;
-use super::bloom::{random_odd, words_for};
+use super::bloom::{BloomFilter, random_odd, words_for};
 use crate::offsets::BLOCK;
 use crate::simd::{is_avx2_available, with_avx2};
 
@@ -41,7 +41,13 @@ pub(crate) struct Avx2BloomFilter {
 impl Filter for Avx2BloomFilter {
     const IS_EXACT: bool = false;
 
-    fn with_capacity(offsets: usize, _: u64) -> Self {
+    type Layout = ();
+
+    /// An attacker can choose lists that the hash for AVX2 separates badly: multiples of a power of
+    /// two in both halves (`python -m benchmarks.growth`).
+    type Rehashed = BloomFilter;
+
+    fn with_capacity(offsets: usize, (): ()) -> Self {
         assert!(is_avx2_available(), "this filter requires AVX2");
         let words = words_for(offsets, u32::BITS).min(MAX_WORDS);
         Self {

@@ -1,7 +1,8 @@
 //! Filters: sets of offsets that may report false positives, but never a false negative.
 //!
 //! A filter is built from one list, the build side, and probed with the other, the probe side. A
-//! bitmap is exact. A Bloom filter lets a small fraction of other offsets pass.
+//! bitmap is exact. A Bloom filter lets a small fraction of other offsets pass. Either holds offsets, or
+//! buckets of neighbouring ones.
 //!
 //! Filters process blocks of offsets rather than single ones, so that vector instructions handle
 //! several at once.
@@ -11,8 +12,9 @@ pub(crate) mod bloom;
 #[cfg(target_arch = "x86_64")]
 #[expect(unsafe_code, reason = "vector instructions need it")]
 pub(crate) mod bloom_avx2;
+pub(crate) mod buckets;
 
-use crate::element::Element;
+use crate::element::Number;
 use crate::offsets::{BLOCK, Offsets};
 use crate::threads::parallel_map;
 
@@ -21,8 +23,14 @@ pub(crate) trait Filter: Clone + Send + Sync {
     /// Whether there are no false positives.
     const IS_EXACT: bool;
 
-    /// An empty filter, sized for this many offsets of at most `span`.
-    fn with_capacity(offsets: usize, span: u64) -> Self;
+    /// What the filter knows about offsets: their span, for instance.
+    type Layout: Copy + Sync;
+
+    /// The same kind of filter with another hash function.
+    type Rehashed: Filter<Layout = Self::Layout>;
+
+    /// An empty filter, sized for this many offsets.
+    fn with_capacity(offsets: usize, layout: Self::Layout) -> Self;
 
     /// Inserts the offsets of a block. Those above the span may be left out.
     fn insert(&mut self, block: &[u64; BLOCK]);
@@ -40,19 +48,19 @@ pub(crate) trait Filter: Clone + Send + Sync {
 }
 
 /// Builds a filter from all parts of a list.
-pub(crate) fn build<F: Filter, T: Element>(parts: &[Offsets<T>]) -> F {
+pub(crate) fn build<F: Filter, T: Number>(parts: &[Offsets<T>], layout: F::Layout) -> F {
     let count = parts.iter().map(Offsets::len).sum();
-    build_in_parallel(parts, count, parts[0].span(), insert_all::<F, T>)
+    build_in_parallel(parts, count, layout, insert_all::<F, T>)
 }
 
 /// Builds a filter of `count` offsets from parts, each inserted by a function.
 pub(crate) fn build_in_parallel<F: Filter, P: Sync>(
     parts: &[P],
     count: usize,
-    span: u64,
+    layout: F::Layout,
     insert: impl Fn(&mut F, &P) + Sync,
 ) -> F {
-    let mut filter = F::with_capacity(count, span);
+    let mut filter = F::with_capacity(count, layout);
     if let [part] = parts {
         insert(&mut filter, part);
         return filter;
@@ -70,12 +78,12 @@ pub(crate) fn build_in_parallel<F: Filter, P: Sync>(
 }
 
 /// Inserts all offsets of a list.
-pub(crate) fn insert_all<F: Filter, T: Element>(filter: &mut F, list: &Offsets<T>) {
+pub(crate) fn insert_all<F: Filter, T: Number>(filter: &mut F, list: &Offsets<T>) {
     F::run(|| list.for_each_block(|block| filter.insert(block)));
 }
 
 /// The position of the first element of a list that passes.
-pub(crate) fn first_passing<F: Filter, T: Element>(filter: &F, list: &Offsets<T>) -> Option<usize> {
+pub(crate) fn first_passing<F: Filter, T: Number>(filter: &F, list: &Offsets<T>) -> Option<usize> {
     let mut start = 0;
     F::run(|| {
         list.find_in_blocks(|block| {
@@ -93,18 +101,18 @@ pub(crate) fn first_passing<F: Filter, T: Element>(filter: &F, list: &Offsets<T>
 pub(crate) mod tests {
     use super::*;
 
-    pub(crate) fn has_no_false_negatives<F: Filter>() {
+    pub(crate) fn has_no_false_negatives<F: Filter<Layout = ()>>() {
         let offsets: [u64; BLOCK] = std::array::from_fn(|exponent| (1 << exponent) - 1);
         for capacity in [0, 7, 100, 10_000] {
             for count in 1..=BLOCK {
                 let some = std::array::from_fn(|index| offsets[index % count]);
-                let mut filter = F::with_capacity(capacity, u64::MAX);
+                let mut filter = F::with_capacity(capacity, ());
                 filter.insert(&some);
                 let passing = filter.probe(&offsets);
                 assert_eq!(filter.probe(&some), u64::MAX);
                 assert!(passing.trailing_ones() as usize >= count);
 
-                let mut merged = F::with_capacity(capacity, u64::MAX);
+                let mut merged = F::with_capacity(capacity, ());
                 let mut part = merged.clone();
                 part.insert(&some);
                 merged.merge(&part);
@@ -113,11 +121,11 @@ pub(crate) mod tests {
         }
     }
 
-    pub(crate) fn has_few_false_positives<F: Filter>() {
+    pub(crate) fn has_few_false_positives<F: Filter<Layout = ()>>() {
         const BLOCKS: u64 = 128;
         let scattered =
             |block: u64| std::array::from_fn(|index| (block * BLOCK as u64 + index as u64).pow(3));
-        let mut filter = F::with_capacity(8192, u64::MAX);
+        let mut filter = F::with_capacity(8192, ());
         (0..BLOCKS).for_each(|block| filter.insert(&scattered(block)));
         let false_positives: u32 = (BLOCKS..2 * BLOCKS)
             .map(|block| filter.probe(&scattered(block)).count_ones())
