@@ -10,19 +10,25 @@ from benchmarks.records import Record
 from two_list_sum.bench.chart import GREY, NATIVE, PYTHON, chart
 from two_list_sum.bench.tables import duration, three_digits
 
-OURS = "two_list_sum"
-PEER_CASES = ("sparse, 1M", "small window, 1M")
+PEER_CASES = (
+    "sparse, 1M",
+    "small window, 1M",
+    "tolerance, integers, 1M, p = 0.01",
+    "tolerance, floats, 1M, p = 0.01",
+    "closest pair, 1M",
+)
 BASELINE = "FastAPI"
 
 
 def draw_peers(record: Record, path: Path) -> None:
     """Draw the times of all engines on long lists, the fastest first."""
-    with chart(path, (9, 7), record.machine) as figure:
+    with chart(path, (9, 15), record.machine) as figure:
         panels = figure.subplots(len(PEER_CASES), sharex=True)
         for axes, case in zip(panels, PEER_CASES, strict=True):
             seconds = {name: time for name, time in record.times[case].items() if time is not None}
             names = sorted(seconds, key=seconds.__getitem__)
-            colours = [NATIVE if name == OURS else PYTHON for name in names]
+            ours = next(iter(record.times[case]))
+            colours = [NATIVE if name == ours else PYTHON for name in names]
             _draw_dots(axes, {name: seconds[name] for name in names}, colours, duration)
             axes.set_title(f"{case} in each list", fontsize=11, loc="left")
         panels[-1].xaxis.set_major_formatter(EngFormatter(unit="s"))

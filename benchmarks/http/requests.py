@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.http import ROUTE
-from two_list_sum.bench.cases import Case, Integers, Problem
+from two_list_sum.bench.cases import Case, Problem
 
 SMALL = 3  # elements in each list
 JSON = "application/json"
@@ -88,7 +88,7 @@ def _batch_request(paired: npt.NDArray[np.bool_]) -> Request:
     return Request(f"{ROUTE}/batch", JSON, _json(problems), paired.tolist())
 
 
-def _members(list_a: Integers, list_b: Integers, target: int | list[int]) -> dict[str, Any]:
+def _members(list_a: Any, list_b: Any, target: int) -> dict[str, Any]:
     list_a, list_b = np.asarray(list_a).tolist(), np.asarray(list_b).tolist()
     return {"list_a": list_a, "list_b": list_b, "target": target}
 
