@@ -30,9 +30,9 @@ def draw_peers(record: Record, path: Path) -> None:
             ours = next(iter(record.times[case]))
             colours = [NATIVE if name == ours else PYTHON for name in names]
             _draw_dots(axes, {name: seconds[name] for name in names}, colours, duration)
-            axes.set_title(f"{case} in each list", fontsize=11, loc="left")
+            axes.set_title(case, fontsize=11, loc="left")
         panels[-1].xaxis.set_major_formatter(EngFormatter(unit="s"))
-        panels[-1].set_xlabel("time of a call (median)")
+        panels[-1].set_xlabel("time of a call (median), a million elements in each list")
         figure.suptitle("two-list-sum against other libraries", fontsize=15, fontweight="bold")
 
 
@@ -76,5 +76,5 @@ def _draw_dots(
         )
     axes.xaxis.set_major_locator(LogLocator(numticks=20))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.margins(x=0.14)
+    axes.margins(x=0.16)
     axes.invert_yaxis()

@@ -79,7 +79,8 @@ def draw(record: Record, path: Path) -> None:
             _draw_times(times, rows)
             _draw_ratios(ratios, rows)
             times.set_title(question, fontsize=11)
-        _label_axes(panels[0, 0], panels[1, 0], max(row.ratio for row in record.rows))
+        panels[0, 0].set_ylabel("time of a call (median)")
+        panels[1, 0].set_ylabel("speed-up")
         figure.suptitle(
             "two-list-sum: native against Python backend", fontsize=15, fontweight="bold"
         )
@@ -99,26 +100,25 @@ def _rows_by_kind(record: Record, question: str) -> dict[str, list[Row]]:
 def _draw_times(axes: Axes, rows: Mapping[str, Sequence[Row]]) -> None:
     _draw_series(axes, rows, PYTHON, "Python", lambda row: row.python_seconds)
     _draw_series(axes, rows, NATIVE, "native", lambda row: row.native_seconds)
-    axes.loglog()
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(LogLocator(numticks=20))  # every power of ten
-        axis.set_minor_locator(NullLocator())
+    _scale_by_powers_of_ten(axes)
     axes.yaxis.set_major_formatter(EngFormatter(unit="s"))
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="upper left")
 
 
 def _draw_ratios(axes: Axes, rows: Mapping[str, Sequence[Row]]) -> None:
     _draw_series(axes, rows, RATIO, "ratio", lambda row: row.ratio)
+    axes.axhline(1, color=GREY, linewidth=1)
+    _scale_by_powers_of_ten(axes)
     axes.xaxis.set_major_formatter(EngFormatter(sep=""))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda ratio, _: f"{ratio:g}×"))  # noqa: RUF001
     axes.set_xlabel("elements in each list")
 
 
-def _label_axes(times: Axes, ratios: Axes, max_ratio: float) -> None:
-    """Label the vertical axes, which all panels share."""
-    times.set_ylabel("time of a call (median)")
-    ratios.set_ylabel("speed-up")
-    ratios.set_ylim(0, 1.1 * max_ratio)
+def _scale_by_powers_of_ten(axes: Axes) -> None:
+    axes.loglog()
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(LogLocator(numticks=20))  # all of them
+        axis.set_minor_locator(NullLocator())
 
 
 def _draw_series(
