@@ -58,6 +58,13 @@ def json_request(problem: Problem) -> Request:
     return Request(ROUTE, JSON, body, problem.answer)
 
 
+def decimal_request(problem: Problem) -> Request:
+    """Encode a problem of decimals as JSON, as clients with amounts do."""
+    list_a, list_b = (",".join(map(str, values)) for values in (problem.list_a, problem.list_b))
+    body = f'{{"list_a":[{list_a}],"list_b":[{list_b}],"target":{problem.target}}}'
+    return Request(ROUTE, JSON, body.encode(), problem.answer)
+
+
 def npz_request(problem: Problem) -> Request:
     """Encode a problem as npz, as clients with arrays may."""
     body = io.BytesIO()

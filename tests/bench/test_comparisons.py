@@ -13,6 +13,7 @@ if missing := [name for name in PEERS if find_spec(name) is None]:
     message = f"{', '.join(missing)} are not installed: run `make .venv/peers`"
     pytest.skip(message, allow_module_level=True)
 
+from benchmarks.peers import memory  # noqa: E402
 from benchmarks.peers.comparisons import COMPARISONS, Comparison  # noqa: E402
 from benchmarks.peers.engines.ours import MIN_MAX  # noqa: E402
 
@@ -53,3 +54,12 @@ def test_an_engine_that_always_returns_the_same_is_detected(comparison: Comparis
             guessing = replace(engine, solve=lambda *_, guess=guess, **__: guess)
             with pytest.raises(WrongAnswerError, match="returned"):
                 sample(Measurement.of(guessing, case.opposite))
+
+
+@pytest.mark.parametrize("name", memory.CASES)
+def test_memory_is_measured_with_right_answers(name: str) -> None:
+    case = memory.CASES[name]
+    assert memory.measure(case, LENGTH) < float("inf")
+    guessing = replace(case, engine=replace(case.engine, solve=lambda *_, **__: None))
+    with pytest.raises(WrongAnswerError, match="returned None"):
+        memory.measure(guessing, LENGTH)
