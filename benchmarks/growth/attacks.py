@@ -107,6 +107,7 @@ ON_MANY_TARGETS = (
 )
 ON_OTHER_ARGUMENTS = (
     Attack("one list of equal elements", within.equal_elements, COUNT_PAIRS),
+    Attack("one list within, every pair", within.one_list, COUNT_WITHIN),
     Attack("decimals, one tiny fraction", workloads.tiny_fraction, DECIMALS),
 )
 

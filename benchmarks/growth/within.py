@@ -180,3 +180,9 @@ def equal_elements(length: int) -> Call:
     """One list of equal elements, each two of which are a pair."""
     list_a = np.full(length, FAR)
     return Call("count_pairs", list_a, None, 2 * FAR, length * (length - 1) // 2)
+
+
+def one_list(length: int) -> Call:
+    """One list, all of whose pairs are within the tolerance."""
+    list_a = np.random.default_rng(length).integers(0, TOLERANCE // 2, length)
+    return Call("count_pairs", list_a, None, 0, length * (length - 1) // 2, TOLERANCE)
