@@ -52,17 +52,24 @@ def of_scattered_targets(length: int, number: int) -> Case:
 
 def _of_targets(length: int, targets: list[int]) -> Case:
     list_a, list_b = unpaired(length, length, targets, SPARSE, np.int64)
-    none = [False] * len(targets)
-    nowhere = [[-1, -1]] * len(targets)
+    number = len(targets)
+    none = Problem(
+        list_a,
+        list_b,
+        targets,
+        [False] * number,
+        first_pair=[[-1, -1]] * number,
+        count=[0] * number,
+    )
     paired = with_last_pair(list_a, list_b, targets[-1])
     return Case(
-        Problem(list_a, list_b, targets, none, nowhere, [0] * len(targets)),
+        none,
         replace(
-            paired,
-            target=targets,
-            answer=[*none[:-1], True],
-            first_pair=[*nowhere[:-1], list(paired.first_pair)],
-            count=[*[0] * len(none[:-1]), paired.count],
+            none,
+            list_b=paired.list_b,
+            answer=[False] * (number - 1) + [True],
+            first_pair=[[-1, -1]] * (number - 1) + [list(paired.first_pair)],
+            count=[0] * (number - 1) + [paired.count],
         ),
     )
 
