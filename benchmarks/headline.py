@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from benchmarks.results import LIBRARIES, SERVERS, Result
+from benchmarks.results import SERVERS, WITH_LIBRARIES, Result
 from two_list_sum.bench.tables import table
 
 LIBRARY_CASE = "sparse, 1M"
@@ -17,13 +17,13 @@ IN_WORDS = {
     LIBRARY_CASE: "library, two sparse lists of a million integers",
     HTTP_CASE: "HTTP, two lists of 100,000 integers in JSON",
 }
-GROUPS = {LIBRARIES: "library", SERVERS: "HTTP"}
+GROUPS = dict.fromkeys(WITH_LIBRARIES, "library") | {SERVERS: "HTTP"}
 EXPLAINED = {"bare uvicorn": "bare uvicorn, which parses nothing"}
 
 
 def headline(peers: Sequence[Result], http: Sequence[Result]) -> list[Result]:
     """Choose the three results."""
-    libraries = [result for result in peers if result.group == LIBRARIES]
+    libraries = [result for result in peers if result.group in WITH_LIBRARIES]
     servers = [result for result in http if result.group == SERVERS]
     return [
         next(result for result in libraries if result.case == LIBRARY_CASE),

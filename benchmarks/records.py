@@ -17,7 +17,10 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 # The options of the programs that write a record.
 only_option = click.option(
-    "--only", metavar="TEXT", default="", help="Measure only the cases whose names contain TEXT."
+    "--only",
+    metavar="TEXT",
+    multiple=True,
+    help="Measure only the cases whose names contain TEXT. May be given several times.",
 )
 record_option = click.option(
     "--record",
@@ -26,6 +29,11 @@ record_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the results to this folder as JSON.",
 )
+
+
+def is_selected(name: str, only: Sequence[str]) -> bool:
+    """Return whether a case with that name is measured, given the values of `--only`."""
+    return not only or any(text in name for text in only)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,17 @@ from two_list_sum.bench.tables import duration, three_digits
 
 # The groups of results. Each has a table of its own, with the group's name as its title.
 LIBRARIES = "against other libraries"
+TOLERANCE = "pairs within a tolerance"
+CLOSEST = "the closest pair"
 CALLS = "against other calls"
 MEMORY = "memory beyond the input"
 SERVERS = "against other servers"
+DECIMALS = "decimals against integers"
 WORKERS = "two workers against one"
 LATENCY_UNDER_LOAD = "latency under load"
 IMPORT_TIME = "import time"
+
+WITH_LIBRARIES = (LIBRARIES, TOLERANCE, CLOSEST)  # the groups that compare with other libraries
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from rich.table import Table
 
-from benchmarks.results import LIBRARIES, Result
+from benchmarks.results import WITH_LIBRARIES, Result
 from two_list_sum.bench.tables import duration, table
 
 UNSUPPORTED = "–"  # noqa: RUF001 - a dash
@@ -29,7 +29,9 @@ def result_tables(results: Iterable[Result], *, goals: bool = False) -> list[Tab
 
 def baseline_titles(group: str) -> tuple[str, str]:
     """Return the titles of the columns for a baseline's name and its figure."""
-    return ("fastest alternative", "its time") if group == LIBRARIES else ("against", "theirs")
+    if group in WITH_LIBRARIES:
+        return "fastest alternative", "its time"
+    return "against", "theirs"
 
 
 def engine_tables(times: Mapping[str, Mapping[str, float | None]]) -> list[Table]:

@@ -11,7 +11,7 @@ from rich.progress import track
 from benchmarks.growth.attacks import ATTACKS, Attack
 from benchmarks.growth.measure import Growth, growth
 from benchmarks.growth.workloads import Workload
-from benchmarks.records import HELP_OPTIONS
+from benchmarks.records import HELP_OPTIONS, is_selected, only_option
 from two_list_sum import _fallback, _native, backend
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.release import require_release_build
@@ -24,10 +24,8 @@ TITLES = ["time per element", "backend", *SIZES, "slowdown", "exponent", ""]
 
 
 @click.command(context_settings=HELP_OPTIONS)
-@click.option(
-    "--only", metavar="TEXT", default="", help="Measure only the attacks whose names contain TEXT."
-)
-def main(only: str) -> None:
+@only_option
+def main(only: tuple[str, ...]) -> None:
     """Measure how run time grows with length on adversarial lists. Every result is checked.
 
     The slowdown is the time per element against ordinary lists of the same length. The exponent is
@@ -35,7 +33,7 @@ def main(only: str) -> None:
     """
     require_release_build(backend())
     progress = Console(stderr=True)
-    attacks = [attack for attack in ATTACKS if only in attack.name]
+    attacks = [attack for attack in ATTACKS if is_selected(attack.name, only)]
     rows = [
         row for attack in track(attacks, "Measuring", console=progress) for row in _rows(attack)
     ]

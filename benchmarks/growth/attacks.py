@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.growth import values, workloads
+from benchmarks.growth import values, within, workloads
 from benchmarks.growth.workloads import Workload, disjoint, in_lists, many_targets, pairs_in_order
 
 
@@ -29,6 +29,10 @@ SORTING = pairs_in_order(values.shuffled)
 MANY_TARGETS = many_targets(workloads.odd_target)
 LISTS = in_lists(NO_PAIR)
 COUNT_PAIRS_OF_LISTS = in_lists(COUNT_PAIRS)
+DECIMALS = workloads.in_decimals(NO_PAIR)
+COUNT_WITHIN = within.partners("count_pairs")
+FLOATS = within.in_floats(COUNT_WITHIN)
+CLOSEST = within.closest_at_the_end(values.random_values)
 BIG_INTEGERS = in_lists(NO_PAIR, shift_a=2**70, shift_b=2**80)
 
 ON_FILTERS = (
@@ -74,6 +78,39 @@ ON_HUGE_INTEGERS = (
     Attack("a huge element", workloads.huge_element, LISTS),
 )
 
+# Where most elements have a partner they are sorted, and the baselines too.
+WITHIN_A_TOLERANCE = (
+    Attack(
+        "find_pair within, at the end",
+        within.partners("find_pair"),
+        within.no_pair("find_pair", None),
+    ),
+    Attack("find_pairs within, a pair for each", within.partners("find_pairs"), COUNT_WITHIN),
+    Attack("count within, just outside", within.just_outside, COUNT_WITHIN),
+    Attack("count within, every pair", within.all_pairs, COUNT_WITHIN),
+    Attack("within, one bucket", within.one_bucket, COUNT_WITHIN),
+    Attack("count within, clusters", within.clusters, COUNT_WITHIN),
+    Attack("count within, hidden clusters", within.hidden_clusters, COUNT_WITHIN),
+    Attack("floats within, just outside", within.in_floats(within.just_outside), FLOATS),
+    Attack("floats within, every pair", within.in_floats(within.all_pairs), FLOATS),
+    Attack("floats within, hidden clusters", within.in_floats(within.hidden_clusters), FLOATS),
+    Attack("floats, rounded to the target", within.rounded_to_the_target, FLOATS),
+    Attack("floats of all magnitudes", within.all_magnitudes, FLOATS),
+    Attack("denormal floats", within.denormal, FLOATS),
+)
+ON_CLOSEST_PAIRS = (
+    Attack("closest, prefixes far away", within.closest_at_the_end(within.far_at_first), CLOSEST),
+    Attack("closest, equally close", within.equally_close, CLOSEST),
+)
+ON_MANY_TARGETS = (
+    Attack("9 targets, all sums between them", within.between_targets, MANY_TARGETS),
+)
+ON_OTHER_ARGUMENTS = (
+    Attack("one list of equal elements", within.equal_elements, COUNT_PAIRS),
+    Attack("one list within, every pair", within.one_list, COUNT_WITHIN),
+    Attack("decimals, one tiny fraction", workloads.tiny_fraction, DECIMALS),
+)
+
 ATTACKS = (
     *ON_FILTERS,
     *ON_THE_CHOICE_OF_A_STRATEGY,
@@ -81,4 +118,8 @@ ATTACKS = (
     *ON_SORTING,
     *ON_HASH_TABLES,
     *ON_HUGE_INTEGERS,
+    *WITHIN_A_TOLERANCE,
+    *ON_CLOSEST_PAIRS,
+    *ON_MANY_TARGETS,
+    *ON_OTHER_ARGUMENTS,
 )

@@ -77,8 +77,9 @@ def timed(library: Any, call: Call) -> float:
         WrongAnswerError: It returned a wrong result.
     """
     function = getattr(library, call.function)
+    options = {} if call.tolerance is None else {"tolerance": call.tolerance}
     begin = process_time()
-    result = function(call.list_a, call.list_b, call.target)
+    result = function(call.list_a, call.list_b, call.target, **options)
     seconds = process_time() - begin
     if not np.array_equal(result, call.expected):
         message = f"{call.function} returned {result}, not {call.expected}"

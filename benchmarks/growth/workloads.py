@@ -1,10 +1,11 @@
-"""Adversarial workloads, and ordinary ones to compare them with.
+"""Adversarial workloads of sums that equal a target, and ordinary ones to compare them with.
 
 The adversary knows the whole package, except for the random numbers that a call draws.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -15,22 +16,29 @@ from benchmarks.growth.values import FAR, Integers, Values, multiples, random_va
 END = 32  # the native backend reads this many elements at the ends of a list first
 TARGETS = 8
 HUGE = 10**4299  # the largest power of ten that the server accepts
+TINY = Decimal("1E-400")
 
 
 @dataclass(frozen=True, eq=False)
 class Call:
-    """A call of a function of the library, and the result that is expected."""
+    """A call of a function of the library, and the result that is expected.
+
+    Attributes:
+        list_b: None for pairs of two different elements of `list_a`.
+        tolerance: None if sums must equal the target.
+    """
 
     function: str
-    list_a: Sequence[int] | Integers
-    list_b: Sequence[int] | Integers
+    list_a: Any
+    list_b: Any
     target: Any
     expected: Any
+    tolerance: Any = None
 
     @property
     def elements(self) -> int:
-        """The number of elements in both lists."""
-        return len(self.list_a) + len(self.list_b)
+        """The number of elements in all lists."""
+        return len(self.list_a) + (0 if self.list_b is None else len(self.list_b))
 
 
 Workload = Callable[[int], Call]  # returns a call with lists of that length
@@ -164,11 +172,31 @@ def in_lists(workload: Workload, shift_a: int = 0, shift_b: int = 0) -> Workload
 
     def with_lists(length: int) -> Call:
         call = workload(length)
-        list_a = [value + shift_a for value in np.asarray(call.list_a).tolist()]
-        list_b = [value + shift_b for value in np.asarray(call.list_b).tolist()]
+        list_a = [value + shift_a for value in call.list_a.tolist()]
+        list_b = [value + shift_b for value in call.list_b.tolist()]
         return replace(call, list_a=list_a, list_b=list_b, target=call.target + shift_a + shift_b)
 
     return with_lists
+
+
+def in_decimals(workload: Workload) -> Workload:
+    """The same workload in lists of decimals with two places."""
+
+    def with_decimals(length: int) -> Call:
+        call = workload(length)
+        list_a, list_b = (
+            [Decimal(value).scaleb(-2) for value in values.tolist()]
+            for values in (call.list_a, call.list_b)
+        )
+        return replace(call, list_a=list_a, list_b=list_b, target=Decimal(call.target).scaleb(-2))
+
+    return with_decimals
+
+
+def tiny_fraction(length: int) -> Call:
+    """No pair of decimals, one of which has hundreds of places."""
+    call = in_decimals(odd_target)(length)
+    return replace(call, list_a=[*call.list_a[:-1], TINY])
 
 
 def set_collisions(length: int) -> Call:

@@ -10,7 +10,7 @@ from rich.progress import track
 from benchmarks.http import cores
 from benchmarks.http.comparisons import COMPARISONS
 from benchmarks.http.throughput import LoadError, require_wrk, wrk_version
-from benchmarks.records import HELP_OPTIONS, Record, only_option, record_option
+from benchmarks.records import HELP_OPTIONS, Record, is_selected, only_option, record_option
 from two_list_sum import backend
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.release import require_release_build
@@ -21,7 +21,7 @@ PACKAGES = ["litestar", "fastapi", "pydantic", "uvicorn", "httptools", "uvloop"]
 @click.command(context_settings=HELP_OPTIONS)
 @only_option
 @record_option
-def main(only: str, folder: Path | None) -> None:
+def main(only: tuple[str, ...], folder: Path | None) -> None:
     """Measure the server against other servers, with `wrk`. Responses are checked."""
     require_release_build(backend())
     try:
@@ -30,7 +30,7 @@ def main(only: str, folder: Path | None) -> None:
         raise click.ClickException(str(error)) from None
     progress = Console(stderr=True)
     results = []
-    selected = [comparison for comparison in COMPARISONS if only in comparison.case]
+    selected = [comparison for comparison in COMPARISONS if is_selected(comparison.case, only)]
     for comparison in track(selected, "Measuring", console=progress):
         for result in comparison.results():
             progress.print(str(result), highlight=False)

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from benchmarks.http import interference, latency, requests
-from benchmarks.http.requests import Request, Requests, json_request, npz_request
+from benchmarks.http.requests import (
+    Request,
+    Requests,
+    decimal_request,
+    json_request,
+    npz_request,
+)
 from benchmarks.http.services import (
     BARE,
     FASTAPI,
@@ -16,8 +22,8 @@ from benchmarks.http.services import (
     started_on_own_core,
 )
 from benchmarks.http.throughput import Load, requests_per_second
-from benchmarks.results import LATENCY_UNDER_LOAD, SERVERS, WORKERS, Quantity, Result
-from two_list_sum.bench.cases import Case, Problem
+from benchmarks.results import DECIMALS, LATENCY_UNDER_LOAD, SERVERS, WORKERS, Quantity, Result
+from two_list_sum.bench.cases import Case, Problem, in_decimals
 
 K, M = 10**3, 10**6
 BATCH = 1000
@@ -84,6 +90,18 @@ def _latency(
     return compare
 
 
+def _decimals(name: str) -> Iterator[Result]:
+    """Compare amounts with the same numbers of cents."""
+    case = Case.of_arrays(100 * K, 100 * K)
+    amounts = Requests.of_case(decimal_request, case.converted(in_decimals))
+    with started(OURS) as (ours,):
+        decimals, integers = latency.medians(
+            [(ours, amounts), (ours, Requests.of_case(json_request, case))]
+        )
+    baseline = Quantity("integers", integers, "s")
+    yield Result(DECIMALS, name, _time(OURS, decimals), baseline, goal=1 / 1.5)
+
+
 def _interference(case: str) -> Iterator[Result]:
     large = Requests.of_case(json_request, Case.of_arrays(M, M))
     with started(OURS) as (ours,):
@@ -121,6 +139,7 @@ COMPARISONS = (
     Comparison("JSON, 1M + 1M", _latency(M, 20)),
     Comparison("npz, 1M + 1M", _latency(M, 30, npz_request)),
     Comparison("batch of 1000 small problems", _batch),
+    Comparison("JSON of decimals, 100k + 100k", _decimals),
     Comparison("small requests during JSON of 1M + 1M, 99th percentile", _interference),
     Comparison("2 workers", _two_workers),
 )

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.http import ROUTE
-from two_list_sum.bench.cases import Case, Integers, Problem
+from two_list_sum.bench.cases import Case, Problem
 
 SMALL = 3  # elements in each list
 JSON = "application/json"
@@ -58,6 +58,13 @@ def json_request(problem: Problem) -> Request:
     return Request(ROUTE, JSON, body, problem.answer)
 
 
+def decimal_request(problem: Problem) -> Request:
+    """Encode a problem of decimals as JSON, as clients with amounts do."""
+    list_a, list_b = (",".join(map(str, values)) for values in (problem.list_a, problem.list_b))
+    body = f'{{"list_a":[{list_a}],"list_b":[{list_b}],"target":{problem.target}}}'
+    return Request(ROUTE, JSON, body.encode(), problem.answer)
+
+
 def npz_request(problem: Problem) -> Request:
     """Encode a problem as npz, as clients with arrays may."""
     body = io.BytesIO()
@@ -88,7 +95,7 @@ def _batch_request(paired: npt.NDArray[np.bool_]) -> Request:
     return Request(f"{ROUTE}/batch", JSON, _json(problems), paired.tolist())
 
 
-def _members(list_a: Integers, list_b: Integers, target: int | list[int]) -> dict[str, Any]:
+def _members(list_a: Any, list_b: Any, target: int) -> dict[str, Any]:
     list_a, list_b = np.asarray(list_a).tolist(), np.asarray(list_b).tolist()
     return {"list_a": list_a, "list_b": list_b, "target": target}
 

@@ -4,39 +4,73 @@ import ctypes
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.peers.engines.ours import OURS, OURS_WITH_TWO_THREADS
-from two_list_sum.bench.cases import Case
+from benchmarks.peers.engines.ours import CLOSEST_PAIR, COUNT_PAIRS, OURS, OURS_WITH_TWO_THREADS
+from two_list_sum.bench.cases import FLOAT, Case, in_floats
+from two_list_sum.bench.runner import Engine, Measurement, sample
 
 LENGTH = 10**7
-MAX_BYTES_PER_ELEMENT = 1  # the goal
-ENGINES = {"1": OURS, "2": OURS_WITH_TWO_THREADS}
+LENGTH_TO_LOAD_THE_CODE = 1000
 
 
-def case(threads: str) -> str:
-    """Return the name of the case."""
-    return f"{ENGINES[threads].name}, 10M"
+@dataclass(frozen=True, eq=False)
+class MemoryCase:
+    """A case whose memory is measured.
+
+    Attributes:
+        case: Makes the case with lists of a given length.
+        goal: The maximum number of bytes per element of both lists.
+    """
+
+    engine: Engine
+    case: Callable[[int], Case]
+    goal: float
 
 
-def bytes_per_element(threads: str) -> float:
-    """Measure in a new process, which has no freed memory to reuse."""
-    command = [sys.executable, "-m", "benchmarks.peers.memory", threads]
+def _sparse(length: int) -> Case:
+    return Case.of_arrays(length, length)
+
+
+def _integers(partners: float) -> Callable[[int], Case]:
+    return lambda length: Case.of_tolerance(length, partners)
+
+
+def _floats(partners: float) -> Callable[[int], Case]:
+    return lambda length: Case.of_tolerance(length, partners, FLOAT).converted(in_floats)
+
+
+FILTERS, SORTING = 3, 8.1  # the goals where filters serve, and where both lists are copied
+
+CASES = {
+    "two_list_sum, 10M": MemoryCase(OURS, _sparse, 1),
+    "two_list_sum, 2 threads, 10M": MemoryCase(OURS_WITH_TWO_THREADS, _sparse, 1),
+    "tolerance, integers, 10M, p = 0.01": MemoryCase(COUNT_PAIRS, _integers(0.01), FILTERS),
+    "tolerance, integers, 10M, p = 1": MemoryCase(COUNT_PAIRS, _integers(1), SORTING),
+    "tolerance, floats, 10M, p = 0.01": MemoryCase(COUNT_PAIRS, _floats(0.01), FILTERS),
+    "tolerance, floats, 10M, p = 1": MemoryCase(COUNT_PAIRS, _floats(1), SORTING),
+    "closest pair, 10M": MemoryCase(CLOSEST_PAIR, Case.of_closest_pairs, FILTERS),
+}
+
+
+def bytes_per_element(name: str) -> float:
+    """Measure a case in a new process, which has no freed memory to reuse."""
+    command = [sys.executable, "-m", "benchmarks.peers.memory", name]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def _measure(threads: str) -> float:
-    solve = ENGINES[threads].solve
-    problem = Case.of_arrays(LENGTH, LENGTH).measured
-    small = Case.of_arrays(1000, 1000).measured
-    solve(small.list_a, small.list_b, small.target)  # load the code
+def measure(memory_case: MemoryCase, length: int) -> float:
+    """Measure in this process the bytes per element that a call uses beyond its input."""
+    small = Measurement.of(memory_case.engine, memory_case.case(LENGTH_TO_LOAD_THE_CODE).measured)
+    sample(small)
+    measured = Measurement.of(memory_case.engine, memory_case.case(length).measured)
     ctypes.CDLL(None).malloc_trim(0)  # freed memory that is reused would not count
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # reset the peak
     before = _resident("VmRSS")
-    if solve(problem.list_a, problem.list_b, problem.target) is not False:
-        message = "the result is wrong"
-        raise AssertionError(message)
-    return (_resident("VmHWM") - before) / (2 * LENGTH)
+    sample(measured)
+    return (_resident("VmHWM") - before) / (2 * length)
 
 
 def _resident(name: str) -> int:
@@ -47,4 +81,4 @@ def _resident(name: str) -> int:
 
 
 if __name__ == "__main__":
-    print(_measure(sys.argv[1]))
+    print(measure(CASES[sys.argv[1]], LENGTH))

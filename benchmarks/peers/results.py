@@ -18,11 +18,12 @@ def result(comparison: Comparison, measurements: Sequence[Measurement]) -> Resul
     return Result(comparison.group, comparison.name, _time(ours), _time(fastest), comparison.goal)
 
 
-def memory_result(threads: str) -> Result:
+def memory_result(name: str) -> Result:
     """Measure the memory that a call uses beyond its input."""
-    amount = memory.bytes_per_element(threads)
-    ours = Quantity(memory.ENGINES[threads].name, amount, "bytes per element")
-    return Result(MEMORY, memory.case(threads), ours, goal=memory.MAX_BYTES_PER_ELEMENT)
+    ours = Quantity(
+        memory.CASES[name].engine.name, memory.bytes_per_element(name), "bytes per element"
+    )
+    return Result(MEMORY, name, ours, goal=memory.CASES[name].goal)
 
 
 def times(measured: Measured) -> dict[str, dict[str, float | None]]:

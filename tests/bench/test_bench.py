@@ -3,25 +3,30 @@
 import json
 import re
 import sys
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from two_list_sum import Backend, backend
+from two_list_sum.bench.cases import Problem
 from two_list_sum.bench.chart import draw
+from two_list_sum.bench.kinds import EXPECTED, KINDS, Kind
 from two_list_sum.bench.machine import Machine
 from two_list_sum.bench.record import Record, Row
 from two_list_sum.cli import main
 
 SIZES = [10, 100]
-KINDS = ["sparse", "small window"]
+NAMES = [kind.name for kind in KINDS]
 IN_A_PIPE: dict[str, str | None] = {"FORCE_COLOR": None, "TTY_COMPATIBLE": None}
 ON_A_TERMINAL: dict[str, str | None] = {"TTY_COMPATIBLE": "1"}
 RECORD = Record(
     Machine("a processor", 2, "a system", {"CPython": "3.11.0"}, "native backend"),
-    [Row(kind, size, size * 1e-6, size * 5e-5, 50.0) for kind in KINDS for size in (100, 10_000)],
+    [Row(name, size, size * 1e-6, size * 5e-5, 50.0) for name in NAMES for size in (100, 10_000)],
 )
 
 
@@ -29,7 +34,7 @@ RECORD = Record(
 def short_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take a single short sample of each engine."""
     monkeypatch.setattr("two_list_sum.bench.runner.SECONDS_PER_SAMPLE", 0)
-    monkeypatch.setattr("two_list_sum.bench.runner.SECONDS_PER_ENGINE", 0)
+    monkeypatch.setattr("two_list_sum.bench.comparison.SECONDS_PER_ENGINE", 0)
 
 
 @pytest.fixture(autouse=True)
@@ -64,12 +69,12 @@ def texts(chart: Path) -> set[str]:
 def test_the_table_has_a_row_for_each_case() -> None:
     result = bench()
     assert result.exit_code == 0
-    for kind in KINDS:
-        assert f"| {kind}, elements in each list" in result.stdout
+    for name in NAMES:
+        assert f"| {name}, elements in each list" in result.stdout
     rows = re.findall(
         r"^\| (\d+) +((?:\| +[\d.]+ [nµm]?s )+)\| +[\d.,]+ \|$", result.stdout, re.MULTILINE
     )
-    assert [int(size) for size, _ in rows] == SIZES * len(KINDS)
+    assert [int(size) for size, _ in rows] == SIZES * len(NAMES)
 
 
 def test_the_table_names_the_machine() -> None:
@@ -81,7 +86,7 @@ def test_the_table_names_the_machine() -> None:
 def test_json_has_a_row_for_each_case() -> None:
     record = json.loads(bench("--json").stdout)
     cases = [(row["size"], row["kind"]) for row in record["rows"]]
-    assert cases == [(size, kind) for size in SIZES for kind in KINDS]
+    assert cases == [(size, name) for size in SIZES for name in NAMES]
     for row in record["rows"]:
         assert row["native_seconds"] > 0
         assert row["ratio"] == row["python_seconds"] / row["native_seconds"]
@@ -93,22 +98,59 @@ def test_a_record_survives_a_round_trip_through_json() -> None:
     assert Record.from_json(text).to_json() == text
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_each_kind_has_its_right_answers(kind: Kind) -> None:
+    case = kind.case(50)
+    for problem in (case.measured, case.opposite):
+        assert EXPECTED[kind.function](problem) == brute_force(kind.function, problem)
+
+
+def brute_force(function: str, problem: Problem) -> object:
+    """Answer a problem from the exact distances of all pairs from the target."""
+    list_a, list_b = (
+        [Fraction(number) for number in np.asarray(values).tolist()]
+        for values in (problem.list_a, problem.list_b)
+    )
+    target, tolerance = Fraction(problem.target), problem.tolerance or 0
+    distances = {
+        (i, j): abs(a + b - target) for i, a in enumerate(list_a) for j, b in enumerate(list_b)
+    }
+    count = sum(distance <= tolerance for distance in distances.values())
+    return {
+        "two_list_sum": count > 0,
+        "count_pairs": count,
+        "closest_pair": min(distances, key=distances.__getitem__),
+    }[function]
+
+
 @pytest.mark.parametrize("version", ["_native", "_fallback"])
-@pytest.mark.parametrize("guess", [True, False])
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+@pytest.mark.parametrize(("known", "other"), [("measured", "opposite"), ("opposite", "measured")])
 def test_a_version_that_always_returns_the_same_is_detected(
-    version: str, guess: object, monkeypatch: pytest.MonkeyPatch
+    version: str, kind: Kind, known: str, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"two_list_sum.{version}.two_list_sum", lambda *_: guess)
+    case, expected = kind.case(10), EXPECTED[kind.function]
+    guess, answer = expected(getattr(case, known)), expected(getattr(case, other))
+    monkeypatch.setattr("two_list_sum.bench.comparison.KINDS", [kind])
+    monkeypatch.setattr(f"two_list_sum.{version}.{kind.function}", lambda *_, **__: guess)
     name = "native" if version == "_native" else "Python"
-    assert_error(bench(), f"{name} returned {guess}, not {not guess}")
+    assert_error(bench(), re.escape(f"{name} returned {guess}, not {answer}"))
+
+
+def test_a_kind_is_measured_up_to_its_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = replace(KINDS[0], max_size=SIZES[0])
+    monkeypatch.setattr("two_list_sum.bench.comparison.KINDS", [small])
+    record = json.loads(bench("--json").stdout)
+    assert [row["size"] for row in record["rows"]] == SIZES[:1]
 
 
 def test_an_svg_chart_has_its_labels_as_text(tmp_path: Path) -> None:
     chart = tmp_path / "chart.svg"
     assert bench("--plot", str(chart)).exit_code == 0
-    series = {f"{version}, {kind}" for version in ("native", "Python") for kind in KINDS}
+    series = {f"{version}, {name}" for version in ("native", "Python") for name in NAMES}
+    questions = {kind.question for kind in KINDS}
     axes = {"time of a call (median)", "speed-up", "10", "100"}
-    assert texts(chart) >= series | axes
+    assert texts(chart) >= series | questions | axes
 
 
 def test_a_png_chart(tmp_path: Path) -> None:
@@ -122,6 +164,13 @@ def test_the_same_record_makes_the_same_chart(tmp_path: Path) -> None:
     draw(RECORD, first)
     draw(RECORD, second)
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_record_without_a_kind_makes_a_chart(tmp_path: Path) -> None:
+    chart = tmp_path / "chart.svg"
+    draw(replace(RECORD, rows=[row for row in RECORD.rows if row.kind == "sparse"]), chart)
+    assert "native, sparse" in texts(chart)
+    assert not any("closest" in text for text in texts(chart))
 
 
 def test_the_axes_of_a_chart_have_units(tmp_path: Path) -> None:
@@ -178,8 +227,8 @@ def test_a_pipe_gets_no_progress_bar() -> None:
 
 def test_a_terminal_gets_a_progress_bar() -> None:
     result = bench(env=ON_A_TERMINAL)
-    for kind in KINDS:
-        assert f"{kind}, 100 + 100" in result.stderr
+    for name in NAMES:
+        assert f"{name}, 100 + 100" in result.stderr
 
 
 @pytest.mark.usefixtures("no_measurement")

@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,14 @@ import pytest
 from benchmarks.http import cores, interference, latency, requests, throughput
 from benchmarks.http.client import Connection
 from benchmarks.http.cores import LOAD_CORE, on_core
-from benchmarks.http.requests import NPZ, Request, Requests, json_request, npz_request
+from benchmarks.http.requests import (
+    NPZ,
+    Request,
+    Requests,
+    decimal_request,
+    json_request,
+    npz_request,
+)
 from benchmarks.http.services import (
     BARE,
     FASTAPI,
@@ -34,7 +42,7 @@ from benchmarks.http.throughput import (
     require_wrk,
     response_rate,
 )
-from two_list_sum.bench.cases import Case
+from two_list_sum.bench.cases import Case, in_decimals
 from two_list_sum.bench.runner import WrongAnswerError
 
 pytestmark = pytest.mark.slow  # starts the services
@@ -43,6 +51,7 @@ SMALL = requests.small()
 REQUESTS = {
     "small": SMALL,
     "JSON": Requests.of_case(json_request, Case.of_arrays(50, 60)),
+    "decimals": Requests.of_case(decimal_request, Case.of_arrays(50, 60).converted(in_decimals)),
     "npz": Requests.of_case(npz_request, Case.of_arrays(50, 60)),
     "batch": requests.batch(7),
 }
@@ -79,7 +88,7 @@ def answer(request: Request) -> bool | list[bool]:
     """Decode a request, and answer it by brute force."""
     if request.media_type == NPZ:
         return has_pair(np.load(io.BytesIO(request.body)))
-    decoded = json.loads(request.body)
+    decoded = json.loads(request.body, parse_float=Decimal)
     return [has_pair(one) for one in decoded] if isinstance(decoded, list) else has_pair(decoded)
 
 

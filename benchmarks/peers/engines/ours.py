@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from two_list_sum import count_pairs, find_pair, two_list_sum
+from benchmarks.peers.cases import in_arrow_decimals
+from two_list_sum import closest_pair, count_pairs, find_pair, two_list_sum
 from two_list_sum.bench.cases import Problem
 from two_list_sum.bench.runner import Engine
 
@@ -14,6 +15,16 @@ from two_list_sum.bench.runner import Engine
 def _many_targets(list_a: Any, list_b: Any, targets: list[int]) -> list[bool]:
     answers: list[bool] = two_list_sum(list_a, list_b, targets).tolist()
     return answers
+
+
+def _find_many(list_a: Any, list_b: Any, targets: list[int]) -> list[list[int]]:
+    pairs: list[list[int]] = find_pair(list_a, list_b, targets).tolist()
+    return pairs
+
+
+def _count_many(list_a: Any, list_b: Any, targets: list[int]) -> list[int]:
+    counts: list[int] = count_pairs(list_a, list_b, targets).tolist()
+    return counts
 
 
 def _one_by_one(list_a: Any, list_b: Any, targets: list[int]) -> list[bool]:
@@ -46,7 +57,11 @@ OURS_WITH_ONE_THREAD = Engine("two_list_sum, 1 thread", partial(two_list_sum, th
 OURS_WITH_TWO_THREADS = Engine("two_list_sum, 2 threads", partial(two_list_sum, threads=2))
 FIND_PAIR = Engine("find_pair", find_pair, lambda problem: problem.first_pair)
 COUNT_PAIRS = Engine("count_pairs", count_pairs, lambda problem: problem.count)
+CLOSEST_PAIR = Engine("closest_pair", closest_pair, lambda problem: problem.closest_pair)
+OURS_ON_DECIMALS = Engine("two_list_sum, decimals", two_list_sum, given=in_arrow_decimals)
 MANY_TARGETS = Engine("one call for all targets", _many_targets)
+FIND_MANY = Engine("find_pair for all targets", _find_many, lambda problem: problem.first_pair)
+COUNT_MANY = Engine("count_pairs for all targets", _count_many, lambda problem: problem.count)
 ONE_BY_ONE = Engine("a call for each target", _one_by_one)
 MIN_MAX = Engine("min and max of each", _min_max, _expected_min_max)  # reads each list twice
 SUM = Engine("sum of each", _sum, _expected_sum)  # reads each list once: memory bandwidth

@@ -1,15 +1,20 @@
-"""The cases that are measured: random arrays whose pairs are known."""
+"""The cases that are measured: random lists whose pairs are known."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-SPARSE = 2**62
+from two_list_sum.bench import answers
 
-Integers = npt.NDArray[np.signedinteger[Any]] | Sequence[int]
+SPARSE = 2**62
+FLOAT = 2**52  # up to here a float represents the sum of two integers
+UNIT = 2.0**-32  # of the values of floats, so that no sum of them is rounded
+
+Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,28 +22,42 @@ class Problem:
     """Two lists and one or many targets, with the right answers.
 
     Attributes:
+        list_a: An array or a list of numbers.
+        list_b: The same; None for pairs of two different elements of `list_a`.
+        target: A number, or a list of many.
         answer: Whether a pair adds up to the target; for many targets a list of such answers.
-        first_pair: The positions of the first pair; None if there is none.
-        count: The number of pairs.
+        first_pair: The positions of the first pair, None if there is none; for many targets a list
+            of positions, [-1, -1] where there is none.
+        count: The number of pairs; for many targets a list of numbers.
+        with_partner: The number of elements of `list_b` that have a partner.
+        closest_pair: The positions of the first of the closest pairs, where they are asked for.
+        tolerance: How far the sum of a pair may be from the target; None means not at all.
     """
 
-    list_a: Integers
-    list_b: Integers
-    target: int | list[int]
+    list_a: Any
+    list_b: Any
+    target: Any
     answer: bool | list[bool]
-    first_pair: tuple[int, int] | None = None
-    count: int = 0
+    first_pair: Any = None
+    count: Any = 0
+    with_partner: int = 0
+    closest_pair: tuple[int, int] | None = None
+    tolerance: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A problem to measure, and another one of the same shape with the opposite answer.
+    """A problem to measure, and another one of the same shape with a different answer.
 
     Engines have to solve both, so that none that always returns the same is measured.
     """
 
     measured: Problem
     opposite: Problem
+
+    def converted(self, convert: Callable[[Problem], Problem]) -> "Case":
+        """Return the case with both problems converted, to other types of numbers for example."""
+        return Case(convert(self.measured), convert(self.opposite))
 
     @classmethod
     def of_arrays(
@@ -49,6 +68,23 @@ class Case:
         list_a, list_b = unpaired(length_a, length_b, [target], window, dtype)
         measured = Problem(list_a, list_b, target, answer=False)
         return cls(measured, with_last_pair(list_a, list_b, target))
+
+    @classmethod
+    def of_tolerance(cls, length: int, partners: float, window: int = SPARSE) -> "Case":
+        """Make a case of arrays in which an element has that many partners on average."""
+        list_a, list_b = np.random.default_rng(length).integers(0, window, (2, length))
+        return within(list_a, list_b, window - 1, int(partners * window / (2 * length)))
+
+    @classmethod
+    def of_closest_pairs(cls, length: int) -> "Case":
+        """Make a case of arrays whose closest pair does not add up to the target exactly."""
+        case = cls.of_arrays(length, length)
+        measured, opposite = case.measured, case.opposite
+        closest_pair = answers.closest_pair(measured.list_a, measured.list_b, measured.target)
+        return cls(
+            replace(measured, closest_pair=closest_pair),
+            replace(opposite, closest_pair=opposite.first_pair),
+        )
 
 
 def unpaired(
@@ -74,4 +110,67 @@ def with_last_pair(list_a: npt.NDArray[Any], list_b: npt.NDArray[Any], target: i
     list_b[-1] = target - list_a[-1]
     partners = np.flatnonzero(list_a == list_a[-1])  # a small window has duplicates
     first_pair = (int(partners[0]), list_b.size - 1)
-    return Problem(list_a, list_b, target, True, first_pair, partners.size)  # noqa: FBT003
+    return Problem(
+        list_a,
+        list_b,
+        target,
+        answer=True,
+        first_pair=first_pair,
+        count=partners.size,
+        with_partner=1,
+    )
+
+
+def within(list_a: Integers, list_b: Integers, target: int, tolerance: int) -> Case:
+    """Make a case of the pairs of two arrays whose sums are within a tolerance of the target.
+
+    An element of B without a partner is put last. In the other problem it is replaced: its sum with
+    the last element of A is as far from the target as the tolerance allows.
+    """
+    alone = np.flatnonzero(answers.partners(list_a, list_b, target, tolerance) == 0)[-1]
+    measured, opposite = list_b.copy(), list_b.copy()
+    measured[[alone, -1]] = list_b[[-1, alone]]
+    opposite[alone] = list_b[-1]
+    opposite[-1] = target + tolerance - list_a[-1]
+    return Case(
+        _within(list_a, measured, target, tolerance), _within(list_a, opposite, target, tolerance)
+    )
+
+
+def _within(list_a: Integers, list_b: Integers, target: int, tolerance: int) -> Problem:
+    partners = answers.partners(list_a, list_b, target, tolerance)
+    return Problem(
+        list_a,
+        list_b,
+        target,
+        answer=bool(partners.any()),
+        first_pair=answers.first_pair(list_a, list_b, target, tolerance),
+        count=int(partners.sum()),
+        with_partner=int(np.count_nonzero(partners)),
+        tolerance=tolerance,
+    )
+
+
+def in_floats(problem: Problem) -> Problem:
+    """Return a problem of integers below `FLOAT` in floats: multiples of `UNIT`."""
+    return replace(
+        problem,
+        list_a=np.asarray(problem.list_a) * UNIT,
+        list_b=np.asarray(problem.list_b) * UNIT,
+        target=problem.target * UNIT,
+        tolerance=(problem.tolerance or 0) * UNIT,
+    )
+
+
+def in_decimals(problem: Problem) -> Problem:
+    """Return a problem of integers in lists of decimals with two places."""
+    return replace(
+        problem,
+        list_a=_decimals(problem.list_a),
+        list_b=_decimals(problem.list_b),
+        target=Decimal(problem.target).scaleb(-2),
+    )
+
+
+def _decimals(values: Any) -> list[Decimal]:
+    return [Decimal(value).scaleb(-2) for value in values.tolist()]

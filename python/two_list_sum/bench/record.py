@@ -13,7 +13,7 @@ class Row:
     """The times of both backends for a case.
 
     Attributes:
-        kind: "sparse" or "small window".
+        kind: The name of one of the kinds in `two_list_sum.bench.kinds`.
         size: The number of elements in each of the two lists.
         native_seconds: The median time of a call.
         python_seconds: The same for the Python backend.
