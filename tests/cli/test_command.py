@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from two_list_sum.cli import main
 from two_list_sum.server.settings import FIELDS, variable
 
-COMMANDS = ["check", "find", "count", "serve", "bench"]
+COMMANDS = ["check", "find", "count", "closest", "serve", "bench"]
 
 
 def test_the_version_comes_with_the_backend_and_its_profile() -> None:
@@ -64,6 +64,7 @@ def test_the_help_is_shown_if_there_is_no_command() -> None:
         ("serve", "click", "server"),
         ("bench", "click", "bench"),
         ("--help", "click", "cli"),
+        ("count", "pyarrow", "cli"),
         ("serve", "msgspec", "server"),
         ("bench", "rich", "bench"),
     ],

@@ -1,9 +1,12 @@
 """The command `two-list-sum`: a group of commands, each imported when it is run.
 
-`commands` has check, find and count; serve and bench belong to the packages `server` and `bench`.
+`commands` has check, find, count and closest; serve and bench belong to the packages `server` and
+`bench`.
 """
 
+import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -16,11 +19,10 @@ COMMANDS = {
     "check": ("two_list_sum.cli.commands", "cli"),
     "find": ("two_list_sum.cli.commands", "cli"),
     "count": ("two_list_sum.cli.commands", "cli"),
+    "closest": ("two_list_sum.cli.commands", "cli"),
     "serve": ("two_list_sum.server.cli", "server"),
     "bench": ("two_list_sum.bench.command", "bench"),
 }
-
-ERROR_STATUS = 2  # 1 means that there is no pair
 
 
 def _how_to_install(extra: str) -> str:
@@ -29,31 +31,53 @@ def _how_to_install(extra: str) -> str:
 
 try:
     import click
+
+    from two_list_sum.cli.errors import ERROR_STATUS, CommandError
 except ModuleNotFoundError as error:
     requested = next(iter(sys.argv[1:]), "check")
     _, extra = COMMANDS.get(requested, COMMANDS["check"])
     sys.stderr.write(f"Error: {error}. To install it: {_how_to_install(extra)}\n")
-    raise SystemExit(ERROR_STATUS) from error
+    raise SystemExit(2) from error
 
-
-class CommandError(click.ClickException):
-    """An error that ends the command with a line on standard error."""
-
-    exit_code = ERROR_STATUS
+_INTERRUPTED_STATUS = 130  # of shells after Ctrl-C
+_DEBUG = "two_list_sum.debug"
 
 
 @contextmanager
-def _errors_in_one_line() -> Iterator[None]:
-    """Report each click error in one line, without the usage text, and exit with status 2."""
+def _errors_in_one_line(ctx: click.Context | None = None) -> Iterator[None]:
+    """Report every error in one line, without the usage text, and exit with status 2.
+
+    That holds for errors that nobody foresaw, too: the interpreter's own status for them is 1,
+    which means that there is no pair.
+    """
     try:
         yield
-    except click.exceptions.NoArgsIsHelpError:
+    except (click.exceptions.Exit, click.exceptions.NoArgsIsHelpError):
         raise
-    except click.ClickException as error:
-        message = error.format_message().replace("\n", " ")
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED_STATUS)
+    except BrokenPipeError:  # the reader of the output has what it wants, as with `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the interpreter can flush it
+        sys.exit(ERROR_STATUS)
+    except Exception as error:  # noqa: BLE001 - see above
+        if ctx is not None and _DEBUG in ctx.meta:
+            traceback.print_exc()
+        raise CommandError(_in_one_line(error)) from None
+
+
+def _in_one_line(error: Exception) -> str:
+    """Describe an error."""
+    if isinstance(error, click.ClickException):
+        message = error.format_message()
         if isinstance(error, click.UsageError) and error.ctx is not None:
             message = f"{message.removesuffix('.')}; try '{error.ctx.command_path} --help'"
-        raise CommandError(message) from None
+    elif isinstance(error, MemoryError):
+        message = "out of memory"
+    elif isinstance(error, OSError) and error.strerror:
+        message = ": ".join(filter(None, [error.filename, error.strerror]))
+    else:
+        message = f"{type(error).__name__}: {error}; --debug shows more"
+    return " ".join(message.split())
 
 
 class Group(click.Group):
@@ -66,7 +90,7 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Parse the command's arguments and run it."""
-        with _errors_in_one_line():
+        with _errors_in_one_line(ctx):
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -82,7 +106,26 @@ class Group(click.Group):
             command: click.Command = getattr(import_module(module), cmd_name)
         except ModuleNotFoundError as error:
             return _command_without_extra(cmd_name, extra, error)
+        if not any(parameter.name == "debug" for parameter in command.params):
+            command.params.append(_debug_option())
         return command
+
+
+def _debug_option() -> click.Option:
+    """Return the option that shows the traceback of an error."""
+
+    def note(ctx: click.Context, _: click.Parameter, given: bool) -> None:  # noqa: FBT001
+        if given:
+            ctx.meta[_DEBUG] = True
+
+    return click.Option(
+        ["--debug"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=note,
+        help="After an error, show the traceback, too.",
+    )
 
 
 def _command_without_extra(name: str, extra: str, error: ModuleNotFoundError) -> click.Command:

@@ -1,103 +1,137 @@
-"""`two-list-sum check`, `find` and `count`: the functions of the library, on files."""
+"""`two-list-sum check`, `find`, `count` and `closest`: the functions of the library, on files."""
 
-import json
-import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn, TypeAlias
 
 import click
 
 import two_list_sum as library
-from two_list_sum.cli.columns import Column, read_column
-from two_list_sum.cli.parsing import ColumnError
+from two_list_sum.cli import output
+from two_list_sum.cli.arguments import (
+    DECIMAL,
+    JSON,
+    OPERANDS,
+    SEPARATOR,
+    TARGETS,
+    TOLERANCE,
+    Command,
+    lists_and_target,
+    usage_error,
+)
+from two_list_sum.cli.delimited import Dialect
+from two_list_sum.cli.errors import CommandError
+from two_list_sum.cli.output import Answer
+from two_list_sum.cli.question import Question, read_question
 
-FOUND, NOT_FOUND, INTERRUPTED = 0, 1, 130  # exit statuses of grep, and of shells after Ctrl-C
+FOUND, NOT_FOUND = 0, 1  # the exit statuses of grep
 
 _INPUTS = """\b
 A and B are each one of
-  FILE.npy         an array of any integer dtype, as numpy.save writes it
-  FILE.csv:COLUMN  a column of a CSV file, by its name in the first line
-  FILE             a text file with one integer per line
-  -                the same from standard input
+  FILE           a number in each line, or an array FILE.npy
+  FILE:COLUMN    a column, by its name, of a table: CSV and the like,
+                 Parquet, Arrow, Feather; or an array of an .npz file
+  -  -:COLUMN    lines, or a table such as CSV, from standard input
 
-TARGET is an integer of any size. Positions count from 0.
+A pattern such as 'ledger-*.csv:amount' reads the files that match as one column. Text may be
+compressed (.gz, .zst). Without B, pairs are of two different elements of A.
+
+Numbers are integers or decimals as people write them, such as 1102.46, 1,199.90, (33.52), € 5.00,
+and all are exact. Positions count from 0, lines and rows from 1.
 
 The exit status is 0 if there is a pair, 1 if there is none, and 2 after an error.
 """
 
-Search: TypeAlias = Callable[[Column, Column, int], tuple[Any, str]]
+Search: TypeAlias = Callable[..., Iterable[Answer]]
 
 
-class _Integer(click.ParamType[int]):
-    """An integer of any size, in decimal digits."""
+def _command(*options: Any) -> Callable[[Search], click.Command]:
+    """Make a command of a function that answers a question, with options of its own."""
 
-    name = "integer"
+    def decorate(search: Search) -> click.Command:
+        def run(  # noqa: PLR0913 - the options
+            arguments: tuple[str, ...],
+            targets: str | None,
+            separator: str | None,
+            decimal: str | None,
+            *,
+            as_json: bool,
+            tolerance: str | None = None,
+            **own: Any,
+        ) -> NoReturn:
+            lists, target = lists_and_target(arguments, with_target=targets is None)
+            question = read_question(lists, target, targets, tolerance, Dialect(separator, decimal))
+            as_list = targets is not None or own.get("every", False)
+            found = _print(search(question, **own), as_json=as_json, as_list=as_list)
+            sys.exit(FOUND if found else NOT_FOUND)
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Parse the argument."""
-        if not re.fullmatch("[+-]?[0-9]+", value):
-            self.fail(f"{value!r} is not an integer.", param, ctx)
-        try:
-            return int(value)
-        except ValueError as error:  # beyond sys.get_int_max_str_digits()
-            self.fail(str(error), param, ctx)
+        for option in reversed([OPERANDS, *options, TARGETS, SEPARATOR, DECIMAL, JSON]):
+            run = option(run)
+        return click.command(
+            search.__name__,
+            cls=Command,
+            help=f"{search.__doc__}\n\n{_INPUTS}",
+            short_help=search.__doc__,
+        )(run)
 
-
-def _command(search: Search) -> click.Command:
-    """Make a command from a function that returns a result (falsy if there is no pair) and text."""
-
-    def run(list_a: str, list_b: str, target: int, *, as_json: bool) -> NoReturn:
-        try:
-            if list_a == list_b == "-":
-                message = "only one of A and B can be standard input"
-                raise click.ClickException(message)
-            result, text = search(read_column(list_a), read_column(list_b), target)
-        except ColumnError as error:
-            raise click.ClickException(str(error)) from None
-        except MemoryError:
-            message = "out of memory"
-            raise click.ClickException(message) from None
-        except KeyboardInterrupt:
-            sys.exit(INTERRUPTED)
-        click.echo(json.dumps(result) if as_json else text)
-        sys.exit(FOUND if result else NOT_FOUND)
-
-    return click.Command(
-        search.__name__,
-        {"ignore_unknown_options": True},  # negative targets look like options
-        run,
-        [
-            click.Argument(["list_a"], metavar="A"),
-            click.Argument(["list_b"], metavar="B"),
-            click.Argument(["target"], type=_Integer()),
-            click.Option(["--json", "as_json"], is_flag=True, help="Print the result as JSON."),
-        ],
-        help=f"{search.__doc__}\n\n{_INPUTS}",
-        short_help=search.__doc__,
-    )
+    return decorate
 
 
-@_command
-def check(list_a: Column, list_b: Column, target: int) -> tuple[bool, str]:
+def _print(answers: Iterable[Answer], *, as_json: bool, as_list: bool) -> bool:
+    """Print the answers, and return whether there is a pair."""
+    if sys.stdout is None:
+        message = "standard output is closed"
+        raise CommandError(message)
+    found = False
+
+    def noted() -> Iterator[Answer]:
+        nonlocal found
+        for answer in answers:
+            found |= answer.found
+            yield answer
+
+    for text in output.lines(noted(), as_json=as_json, as_list=as_list):
+        sys.stdout.write(text)
+    sys.stdout.flush()  # a full disk is reported here
+    return found
+
+
+@_command(TOLERANCE)
+def check(question: Question) -> Iterable[Answer]:
     """Check whether an element of A and an element of B add up to TARGET."""
-    found = library.two_list_sum(list_a, list_b, target)
-    return found, json.dumps(found)
+    found = library.two_list_sum(*question.numbers, tolerance=question.tolerance)
+    return map(output.yes_or_no, question.each(found))
 
 
-@_command
-def find(list_a: Column, list_b: Column, target: int) -> tuple[dict[str, int] | None, str]:
-    """Find the first pair that adds up to TARGET."""
-    pair = library.find_pair(list_a, list_b, target)
-    if pair is None:
-        return None, "none"
-    a, b = int(list_a[pair.i]), int(list_b[pair.j])
-    result = {"i": pair.i, "j": pair.j, "a": a, "b": b}
-    return result, f"A[{pair.i}] + B[{pair.j}] = {a} + {b}"
+@_command(
+    click.option("--all", "every", is_flag=True, help="Find every pair, not only the first."),
+    click.option("--limit", metavar="N", type=click.IntRange(0), help="Of --all, so many at most."),
+    TOLERANCE,
+)
+def find(question: Question, *, every: bool, limit: int | None) -> Iterable[Answer]:
+    """Find the first pair that adds up to TARGET, or all pairs."""
+    if limit is not None and not every:
+        message = "--limit is for --all"
+        raise usage_error(message)
+    if not every:
+        pairs = question.each(library.find_pair(*question.numbers, tolerance=question.tolerance))
+    elif question.many:
+        message = "--all takes one TARGET, not --targets"
+        raise usage_error(message)
+    else:
+        pairs = library.find_pairs(*question.numbers, tolerance=question.tolerance, limit=limit)
+    return (output.pair(question, positions) for positions in pairs)
 
 
-@_command
-def count(list_a: Column, list_b: Column, target: int) -> tuple[int, str]:
+@_command(TOLERANCE)
+def count(question: Question) -> Iterable[Answer]:
     """Count the pairs that add up to TARGET."""
-    number = library.count_pairs(list_a, list_b, target)
-    return number, str(number)
+    numbers = library.count_pairs(*question.numbers, tolerance=question.tolerance)
+    return map(output.number_of_pairs, question.each(numbers))
+
+
+@_command()
+def closest(question: Question) -> Iterable[Answer]:
+    """Find the first of the pairs whose sums are closest to TARGET."""
+    pairs = question.each(library.closest_pair(*question.numbers))
+    return (output.pair(question, positions) for positions in pairs)
