@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-import msgspec
 from litestar import Request
 from litestar.response.base import ASGIResponse
 
@@ -64,14 +63,14 @@ def answer_inline(
         RequestError: As the decoder does.
     """
     request = decode(body)
-    if request is None or request.work > MAX_INLINE_WORK[request.decoder]:
+    if request is None or request.work * operation.work_factor > MAX_INLINE_WORK[request.decoder]:
         return None
     return answer(operation, request)
 
 
 def answer(operation: Operation, request: DecodedRequest) -> bytes:
     """Return the JSON of the response to a decoded request, and count the request."""
-    content = msgspec.json.encode(operation.compute(request))
+    content = operation.respond(request)
     metrics.count_body(request)
     return content
 
