@@ -45,7 +45,7 @@ fn short_integer(random: u64) -> String {
 
 /// An amount of four digits, a point and two digits, positive or negative.
 fn amount(random: u64) -> String {
-    let sign = if random % 2 == 0 { "" } else { "-" };
+    let sign = if random.is_multiple_of(2) { "" } else { "-" };
     format!("{sign}{}.{:02}", 1_000 + random % 9_000, random / 7 % 100)
 }
 
