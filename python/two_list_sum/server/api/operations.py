@@ -131,7 +131,7 @@ _PROBLEMS = {
     "within a tolerance": _WITHIN | _TOLERANCE,
 }
 
-_WITHIN_TOLERANCE = " With a `tolerance`, sums that differ from the target by at most that count."
+_WITHIN_TOLERANCE = " With a `tolerance`, a sum may differ from the target by as much."
 
 OPERATIONS = (
     Operation(
