@@ -17,7 +17,7 @@ import pytest
 
 from support.oracle import all_pairs
 
-THREADS = 8
+THREADS = 4
 TIMEOUT_SECONDS = 60
 
 # Lengths at which the GIL is kept, at which it is released, and at which the kernel starts threads.

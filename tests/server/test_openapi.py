@@ -43,6 +43,9 @@ def test_the_document_is_valid(document: Any) -> None:
         OAS31Validator.check_schema(schema)
 
 
+@pytest.mark.parametrize(
+    "client", ["native", pytest.param("python", marks=pytest.mark.slow)], indirect=True
+)
 def test_schemathesis_finds_nothing(client: httpx.Client, document: Any, tmp_path: Path) -> None:
     log = tmp_path / "requests.har"
     done = subprocess.run(

@@ -13,7 +13,7 @@ from support.requests import ERROR_MEDIA_TYPE, NPZ, ROUTE, SMALL, in_json, in_np
 from support.server import Server, serve
 
 AT_ONCE = 32
-IN_A_ROW = 300
+IN_A_ROW = 150
 TIMEOUT_SECONDS = 30
 
 #: Bodies of some megabytes, and the responses.

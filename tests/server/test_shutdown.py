@@ -16,7 +16,7 @@ from support.raw_http import connect, response_on, send_head
 from support.requests import ROUTE, SMALL, in_json, large_problem
 from support.server import SECONDS_TO_STOP, Server, serve, wait_until
 
-CLIENTS = 4
+CLIENTS = 2
 
 each_number_of_workers = pytest.mark.parametrize("workers", ["1", "2"])
 
