@@ -71,6 +71,29 @@ def test_exponents_that_expand_to_too_many_digits_are_refused(server: Server) ->
     assert post(server, body).status_code == 422
 
 
+def at_a_long_scale(number: str, places: int, count: int, limit: int = 0) -> bytes:
+    """Numbers whose common power of ten is that of one other number."""
+    numbers = ",".join([number] * count)
+    members = f'"list_a":[{numbers}],"list_b":[{numbers},1e-{places}],"target":1,"limit":{limit}'
+    return f"{{{members}}}".encode()
+
+
+@pytest.mark.parametrize("number", ["5", "0.5", "1e300", "1.5e300"])
+def test_numbers_that_another_expands_to_too_many_digits_are_refused(
+    server: Server, number: str
+) -> None:
+    for places, count in [(4300, 1000), (400, 100_000)]:
+        response = post(server, at_a_long_scale(number, places, count))
+        assert response.status_code == 422
+        assert "too many digits" in response.json()["errors"][0]["detail"]
+
+
+def test_numbers_expanded_as_far_as_allowed_have_a_response(server: Server) -> None:
+    for places, count in [(4200, 25), (600, 1300), (50, 60_000)]:
+        response = post(server, at_a_long_scale("0.5", places, count, 1000), route=ROUTE + "/pairs")
+        assert (response.status_code, len(response.json())) == (200, min(count**2, 1000))
+
+
 def test_decimal_places_that_expand_all_numbers_are_refused(server: Server) -> None:
     body = with_elements("1e-4299", *["1"] * 100_000)
     assert post(server, body).status_code == 422

@@ -111,7 +111,7 @@ def _values(values: Any, positions: list[int], scale: int) -> list[Any]:
         if isinstance(values, np.ndarray)
         else [values[position] for position in positions]
     )
-    return [unscaled(number, scale) for number in chosen] if scale else chosen
+    return unscaled(chosen, scale) if scale else chosen
 
 
 _INTEGERS = {"list_a": [3, 4, 6], "list_b": [3, 4, 6], "target": 10}

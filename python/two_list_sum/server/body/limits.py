@@ -14,9 +14,9 @@ from two_list_sum.server.api.errors import InvalidBodyError
 #: own limit for the conversion of text, which takes time quadratic in the digits.
 MAX_DIGITS = 4300
 
-#: The sum of the squared digits of all integers that a body writes with a fraction or an exponent,
-#: for the body and for each of its bytes: 1e4299 expands to 4300 digits from 6 bytes, and takes
-#: 0.6 ms. The limits thus allow 30 ms per body, and 0.1 µs more per byte.
+#: The sum of the squared digits that exponents, or the scale of the numbers, expand to, for the
+#: body and for each of its bytes: 1e4299 expands to 4300 digits from 6 bytes, and takes 0.6 ms. The
+#: limits thus allow 30 ms per body, and 0.1 µs more per byte.
 MAX_SQUARED_DIGITS = 10**9
 MAX_SQUARED_DIGITS_PER_BYTE = 3000
 
@@ -65,8 +65,10 @@ def check_expansion(count: int, digits: int, body_length: int, pointer: str = ""
     Raises:
         InvalidBodyError: They are too many for the length.
     """
-    if count * digits > MAX_EXPANDED_DIGITS + MAX_EXPANDED_DIGITS_PER_BYTE * body_length:
-        detail = f"The numbers expand to too many digits: {digits} more for each of {count:,}"
+    digits_limit = MAX_EXPANDED_DIGITS + MAX_EXPANDED_DIGITS_PER_BYTE * body_length
+    squared_limit = MAX_SQUARED_DIGITS + MAX_SQUARED_DIGITS_PER_BYTE * body_length
+    if count * digits > digits_limit or count * digits**2 > squared_limit:
+        detail = f"The numbers expand to too many digits: {digits} for each of {count:,}"
         raise InvalidBodyError(detail, pointer)
 
 

@@ -4,7 +4,9 @@ All numbers of a problem are brought to one power of ten, so that 0.1 + 0.25 bec
 the scale 2: the same problem in integers, which is what the library is given.
 """
 
+from collections.abc import Iterable
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 import msgspec
@@ -86,14 +88,23 @@ def read_arguments(problem: msgspec.Struct, pointer: str, body_length: int) -> A
     if scale:
         count = sum(len(value) for value in members.values() if isinstance(value, list))
         check_expansion(count, scale, body_length, pointer)
-    list_a, list_b, target, *rest = [_scaled(value, scale) for value in members.values()]
+    list_a, list_b, target, *rest = [_at_scale(value, scale) for value in members.values()]
     return list_a, list_b, target, rest[0] if rest else None, limit, scale
 
 
-def unscaled(number: int, scale: int) -> int | Decimal:
-    """Return the exact value of a number at a scale: an int if it is whole."""
-    whole, fraction = divmod(number, 10**scale)
-    return _EXACT.normalize(_EXACT.scaleb(number, -scale)) if fraction else whole
+def unscaled(numbers: Iterable[int], scale: int) -> list[int | Decimal]:
+    """Return the exact values of numbers at a scale: an int for each that is whole.
+
+    Equal numbers are converted once. Converting 4300 digits takes half a millisecond.
+    """
+    power = 10**scale
+
+    @cache
+    def value(number: int) -> int | Decimal:
+        whole, fraction = divmod(number, power)
+        return _EXACT.normalize(_EXACT.scaleb(number, -scale)) if fraction else whole
+
+    return list(map(value, numbers))
 
 
 def _check_member(members: dict[str, Any], name: str, value: Any, pointer: str) -> None:
@@ -134,17 +145,29 @@ def _places(number: Decimal) -> int:
     return -int(number.as_tuple().exponent)
 
 
-def _scaled(value: Any, scale: int) -> Any:
+def _at_scale(value: Any, scale: int) -> Any:
     """A number, or the numbers of a list, as integers."""
     if not scale:
         return value
-    factor = 10**scale
-    values = value if isinstance(value, list) else [value]
-    scaled = [
-        number * factor if type(number) is int else int(_EXACT.scaleb(number, scale))
-        for number in values
-    ]
-    return scaled if isinstance(value, list) else scaled[0]
+    scaled = _Scaler(scale)
+    return list(map(scaled, value)) if isinstance(value, list) else scaled(value)
+
+
+class _Scaler:
+    """Brings numbers to a scale, by powers of ten that are computed once.
+
+    A decimal is multiplied as an integer. Its own conversion from 0.5, times 10**4300, would take
+    time quadratic in the digits: a millisecond.
+    """
+
+    def __init__(self, scale: int) -> None:
+        self._scale = scale
+        self._power = cache(partial(pow, 10))
+
+    def __call__(self, number: int | Decimal) -> int:
+        places = _places(number) if isinstance(number, Decimal) else 0
+        digits = int(_EXACT.scaleb(number, places)) if places else int(number)
+        return digits * self._power(self._scale - places)
 
 
 def _too_many_digits() -> ValueError:
