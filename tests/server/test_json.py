@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 
 from support.requests import ERROR_MEDIA_TYPE, ROUTE, problem
 from support.server import serve
+from two_list_sum.server.body.decoder import PROBLEM
 
 
 @pytest.mark.parametrize(
@@ -152,3 +154,21 @@ def test_a_body_past_the_limit_is_refused(sent: Any) -> None:
         response = httpx.post(url, content=sent(fitting + " "))
     assert response.status_code == 413
     assert response.headers["content-type"] == ERROR_MEDIA_TYPE
+
+
+@pytest.mark.parametrize("length", [100, 10_000, 100_000, 600_000])
+@pytest.mark.parametrize("written", ["30", "2.5", "25e-1", "3e40", "1e-30"])
+def test_numbers_are_exact_in_bodies_of_any_length(
+    client: httpx.Client, written: str, length: int
+) -> None:
+    body = f'{{"list_a": [{written}], "list_b": [-{written}, 1], "target": 0}}'
+    response = client.post(f"{ROUTE}/pair", content=body.ljust(length))
+    pair = json.loads(response.text, parse_float=Decimal)
+    assert (pair["a"], pair["b"]) == (Decimal(written), -Decimal(written))
+
+
+def test_fractions_and_exponents_are_left_to_a_thread() -> None:
+    assert PROBLEM.decode_integers(b'{"list_a":[1],"list_b":[2.5],"target":1e40}') is None
+    decoded = PROBLEM.decode_integers(b'{"list_a":[1],"list_b":[2],"target":%d}' % 10**40)
+    assert decoded is not None
+    assert list(decoded.problems) == [([1], [2], 10**40, None, None, 0)]

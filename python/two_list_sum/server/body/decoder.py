@@ -9,7 +9,7 @@ import msgspec
 from two_list_sum.server.api.errors import InvalidBodyError
 from two_list_sum.server.api.schemas import DEFAULT_LIMIT, MAX_LIMIT
 from two_list_sum.server.body import json, npz
-from two_list_sum.server.body.json import Body, JsonDecoder
+from two_list_sum.server.body.json import Body, FractionError, JsonDecoder
 from two_list_sum.server.body.limits import (
     WORK_PER_CALL,
     WORK_PER_PAIR,
@@ -98,6 +98,25 @@ class BodyDecoder:
         body = without_byte_order_mark(body)
         plain = self.decode_plain_json(body)
         return plain or self._validated(self.json.decode(body), "model")
+
+    def decode_integers(self, body: Body) -> DecodedRequest | None:
+        """Decode JSON in which all numbers are written as integers, or that is plain.
+
+        Returns:
+            None if others are, which only `decode_json` accepts.
+
+        Raises:
+            MalformedBodyError: The body is not JSON.
+            InvalidBodyError: The body does not match the schema or exceeds a limit.
+        """
+        body = without_byte_order_mark(body)
+        plain = self.decode_plain_json(body)
+        if plain is not None:
+            return plain
+        try:
+            return self._validated(self.json.decode(body, accept_fractions=False), "model")
+        except FractionError:
+            return None
 
     def decode_npz(self, body: Body, max_bytes: int) -> DecodedRequest:
         """Decode an npz archive.

@@ -7,7 +7,7 @@ of msgspec handles everything else, and alone defines what is valid.
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import msgspec
 
@@ -29,6 +29,10 @@ else:
     decode_targets = decode_batch = decode_problem
 
 
+class FractionError(Exception):
+    """A number of the body is written with a fraction or an exponent."""
+
+
 class JsonDecoder:
     """Decodes the bodies of one schema.
 
@@ -47,8 +51,13 @@ class JsonDecoder:
         self.model = model
         self.decode_plain = decode_plain
 
-    def decode(self, body: Body) -> list[Arguments]:
+    def decode(self, body: Body, *, accept_fractions: bool = True) -> list[Arguments]:
         """Decode any JSON by msgspec.
+
+        Args:
+            body: The body.
+            accept_fractions: Whether numbers may be written with a fraction or an exponent: those
+                take ten times as long.
 
         Returns:
             The arguments of each problem: of one, unless the schema is of a list.
@@ -56,9 +65,11 @@ class JsonDecoder:
         Raises:
             MalformedBodyError: The body is not JSON.
             InvalidBodyError: The body does not match the schema or exceeds a limit.
+            FractionError: A number has a fraction or an exponent, which is not accepted.
         """
         check_text(body)
-        decoded = self._decode_members(body)
+        read_fraction = ExactNumbers(len(body)) if accept_fractions else _reject_fraction
+        decoded = self._decode_members(body, read_fraction)
         if isinstance(decoded, list):
             return [
                 read_arguments(problem, f"/{position}", len(body))
@@ -66,9 +77,9 @@ class JsonDecoder:
             ]
         return [read_arguments(decoded, "", len(body))]
 
-    def _decode_members(self, body: Body) -> Any:
+    def _decode_members(self, body: Body, read_fraction: Callable[[str], Any]) -> Any:
         """Decode a body with numbers of any kind, or raise with the reason why it is invalid."""
-        decoder = msgspec.json.Decoder(self.model, float_hook=ExactNumbers(len(body)))
+        decoder = msgspec.json.Decoder(self.model, float_hook=read_fraction)
         try:
             try:
                 return decoder.decode(body)
@@ -80,6 +91,10 @@ class JsonDecoder:
             raise MalformedBodyError(message) from error
         except _DECODING_ERRORS as error:
             raise MalformedBodyError(str(error)) from error
+
+
+def _reject_fraction(_: str) -> NoReturn:
+    raise FractionError
 
 
 PROBLEM = JsonDecoder(Problem, decode_problem)

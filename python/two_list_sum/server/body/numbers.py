@@ -146,28 +146,23 @@ def _places(number: Decimal) -> int:
 
 
 def _at_scale(value: Any, scale: int) -> Any:
-    """A number, or the numbers of a list, as integers."""
+    """A number, or the numbers of a list, as integers.
+
+    The digits of a decimal are converted first, and multiplied as an integer. The conversion of 0.5
+    times 10**4300 by `Decimal` would take time quadratic in the digits: a millisecond.
+    """
     if not scale:
         return value
-    scaled = _Scaler(scale)
-    return list(map(scaled, value)) if isinstance(value, list) else scaled(value)
+    power = cache(partial(pow, 10))
 
+    def digits(number: Decimal) -> int:
+        places = _places(number)
+        return int(_EXACT.scaleb(number, places)) * power(scale - places)
 
-class _Scaler:
-    """Brings numbers to a scale, by powers of ten that are computed once.
-
-    A decimal is multiplied as an integer. Its own conversion from 0.5, times 10**4300, would take
-    time quadratic in the digits: a millisecond.
-    """
-
-    def __init__(self, scale: int) -> None:
-        self._scale = scale
-        self._power = cache(partial(pow, 10))
-
-    def __call__(self, number: int | Decimal) -> int:
-        places = _places(number) if isinstance(number, Decimal) else 0
-        digits = int(_EXACT.scaleb(number, places)) if places else int(number)
-        return digits * self._power(self._scale - places)
+    values = value if isinstance(value, list) else [value]
+    factor = power(scale)
+    scaled = [number * factor if type(number) is int else digits(number) for number in values]
+    return scaled if isinstance(value, list) else scaled[0]
 
 
 def _too_many_digits() -> ValueError:
