@@ -12,11 +12,16 @@ import pytest
 import uvicorn
 from litestar import Litestar
 
-from support.raw_http import head, response_on, wait_until_closed
+from support.raw_http import (
+    connect,
+    head,
+    response_on,
+    wait_until_closed,
+    whole_response_on,
+)
 from support.requests import ROUTE, in_json, problem
-from support.server import wait_until
+from support.server import Server, wait_until
 from two_list_sum.server.api.operations import OPERATIONS, Operation
-from two_list_sum.server.api.schemas import ManyTargets, Problem
 from two_list_sum.server.app import create_app
 from two_list_sum.server.body.decoder import PROBLEM
 from two_list_sum.server.dispatch import Dispatcher
@@ -29,15 +34,10 @@ ADDED = Operation(
     summary="How many elements are there?",
     description="Adds the lengths of the lists.",
     body=PROBLEM,
-    function=lambda list_a, list_b, _: len(list_a) + len(list_b),
+    examples={"integers": problem([3, 4], [6], 10)},
+    function=lambda problem: len(problem[0]) + len(problem[1]),
     response=int,
 )
-
-BODIES: dict[Any, Any] = {
-    Problem: problem([3, 4], [6], 10),
-    ManyTargets: {"list_a": [3, 4], "list_b": [6], "targets": [10]},
-    list[Problem]: [problem([3, 4], [6], 10)],
-}
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def test_every_operation_takes_the_fast_lane(
         raise AssertionError
 
     monkeypatch.setattr(Dispatcher, "respond", fail)
-    body = in_json(BODIES[operation.body.json.model])
+    body = in_json(next(iter(operation.examples.values())))
     request = head(operation.path, f"content-length: {len(body)}") + body
     with (
         serve_here(create_app(Settings(), [*OPERATIONS, ADDED])) as port,
@@ -102,3 +102,17 @@ def test_every_operation_takes_the_fast_lane(
     ):
         connection.sendall(request)
         assert response_on(connection).status == 200
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.operation_id)
+def test_the_fast_lane_changes_no_response(server: Server, operation: Operation) -> None:
+    for body in map(in_json, operation.examples.values()):
+        length = f"content-length: {len(body)}"
+        responses = []
+        for lines in [(length,), (length, "content-encoding: identity")]:
+            with connect(server) as connection:
+                connection.sendall(head(operation.path, *lines) + body)
+                responses.append(whole_response_on(connection))
+        fast, ordinary = responses
+        assert (fast.status_code, fast.content) == (200, ordinary.content)
+        assert fast.headers.raw[1:] == ordinary.headers.raw[1:]  # but for the date

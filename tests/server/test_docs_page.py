@@ -1,5 +1,6 @@
 """The documentation page, in a real browser that can reach the server and nothing else."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,11 +117,21 @@ def test_a_request_can_be_sent_from_the_page(page: Chrome, server: Server) -> No
     assert traffic(page, server.url + ROUTE)[server.url + ROUTE] == 200
 
 
+def test_another_example_can_be_chosen(page: Chrome) -> None:
+    operation = _try_out(page, "findPair")
+    (examples,) = find(operation, ".opblock-section-request-body .examples-select-element")
+    Select(examples).select_by_visible_text("within a tolerance")
+    _click(operation, ".execute")
+    status, body = _response(operation)
+    assert status == "200"
+    assert json.loads(body) == {"i": 0, "j": 1, "a": 175.119, "b": 330.17}
+
+
 def test_an_archive_can_be_sent_from_the_page(page: Chrome, tmp_path: Path) -> None:
     archive = tmp_path / "problem.npz"
     archive.write_bytes(in_npz(problem([3, 4], [6], 10)))
     operation = _try_out(page, "twoListSum")
-    (media_types,) = find(operation, ".opblock-section-request-body select")
+    (media_types,) = find(operation, ".opblock-section-request-body .content-type")
     Select(media_types).select_by_visible_text("application/x-npz")
     find(operation, "input[type=file]")[0].send_keys(str(archive))
     _click(operation, ".execute")

@@ -14,7 +14,7 @@ import pytest
 from support.processes import MEGABYTE, memory, peak_memory, reset_peak_memory
 from support.requests import NPZ, ROUTE, in_json, in_npz, problem
 from support.server import Server, serve
-from two_list_sum.server.body.limits import MAX_TARGET_WORK
+from two_list_sum.server.body.limits import MAX_TARGET_WORK, WORK_WITH_TOLERANCE
 
 TIMEOUT_SECONDS = 10
 ONE_PROBLEM = problem(np.array([3]), np.array([4]), np.array(7))
@@ -71,6 +71,50 @@ def test_exponents_that_expand_to_too_many_digits_are_refused(server: Server) ->
     assert post(server, body).status_code == 422
 
 
+def at_a_long_scale(number: str, places: int, count: int, limit: int = 0) -> bytes:
+    """Numbers whose common power of ten is that of one other number."""
+    numbers = ",".join([number] * count)
+    members = f'"list_a":[{numbers}],"list_b":[{numbers},1e-{places}],"target":1,"limit":{limit}'
+    return f"{{{members}}}".encode()
+
+
+@pytest.mark.parametrize("number", ["5", "0.5", "1e300", "1.5e300"])
+def test_numbers_that_another_expands_to_too_many_digits_are_refused(
+    server: Server, number: str
+) -> None:
+    for places, count in [(4300, 1000), (400, 100_000)]:
+        response = post(server, at_a_long_scale(number, places, count))
+        assert response.status_code == 422
+        assert "too many digits" in response.json()["errors"][0]["detail"]
+
+
+def test_numbers_expanded_as_far_as_allowed_have_a_response(server: Server) -> None:
+    for places, count in [(4200, 25), (600, 1300), (50, 60_000)]:
+        response = post(server, at_a_long_scale("0.5", places, count, 1000), route=ROUTE + "/pairs")
+        assert (response.status_code, len(response.json())) == (200, min(count**2, 1000))
+
+
+def test_decimal_places_that_expand_all_numbers_are_refused(server: Server) -> None:
+    body = with_elements("1e-4299", *["1"] * 100_000)
+    assert post(server, body).status_code == 422
+    body = with_elements("1e-99", *["1"] * 100_000)
+    assert post(server, body).json() is True
+
+
+def test_long_elements_are_refused_in_very_many_pairs(server: Server) -> None:
+    body = problem([10**4299], [1] * 100_000, 10**4299 + 1)
+    assert len(post(server, in_json(body), route=f"{ROUTE}/pairs").json()) == 1000
+    response = post(server, in_json(body | {"limit": 100_000}), route=f"{ROUTE}/pairs")
+    assert response.status_code == 422
+    assert [error["pointer"] for error in response.json()["errors"]] == ["/limit"]
+
+
+def test_as_many_pairs_as_allowed_have_a_response_in_time(server: Server) -> None:
+    members = problem([0.5] * 50_000, [0.25] * 50_000, 0.75) | {"limit": 100_000, "tolerance": 1}
+    assert len(post(server, in_json(members), route=f"{ROUTE}/pairs").json()) == 100_000
+    assert post(server, in_json(members), route=f"{ROUTE}/count").json() == 50_000**2
+
+
 @pytest.mark.parametrize("end", ["", "]" * 100_000], ids=["open", "closed"])
 def test_very_many_nested_brackets_are_refused(server: Server, end: str) -> None:
     assert post(server, with_elements("[" * 100_000 + end)).status_code == 400
@@ -90,14 +134,17 @@ def colliding(begin: int, number: int = 20_000) -> list[int]:
 
 @pytest.mark.parametrize(
     ("route", "result"),
-    [("", False), ("/pair", None), ("/count", 0)],
-    ids=["exists", "pair", "count"],
+    [("", False), ("/pair", None), ("/pairs", []), ("/count", 0)],
+    ids=["exists", "pair", "pairs", "count"],
 )
+@pytest.mark.parametrize("tolerance", [None, 1])
 def test_integers_with_colliding_hashes_take_no_longer(
-    server: Server, route: str, result: Any
+    server: Server, route: str, result: Any, tolerance: int | None
 ) -> None:
-    body = in_json(problem(colliding(100), colliding(10**9), MODULUS_OF_HASHES))
-    response = post(server, body, route=ROUTE + route)
+    members = problem(colliding(100), colliding(10**9), MODULUS_OF_HASHES)
+    if tolerance is not None:
+        members["tolerance"] = tolerance
+    response = post(server, in_json(members), route=ROUTE + route)
     assert (response.status_code, response.json()) == (200, result)
 
 
@@ -126,14 +173,27 @@ def test_very_many_targets_for_long_lists_are_refused(server: Server, minimum: i
 
 @pytest.mark.parametrize("backend", ["native", "python"])
 @pytest.mark.parametrize("minimum", [2, 2**70, 10**499], ids=["64 bits", "big", "very big"])
-def test_as_many_targets_as_allowed_have_a_response_in_time(backend: str, minimum: int) -> None:
-    members = many_targets(4000, MAX_TARGET_WORK // 4000, minimum)
+@pytest.mark.parametrize("tolerance", [None, 0.5], ids=["exact", "tolerance"])
+def test_as_many_targets_as_allowed_have_a_response_in_time(
+    backend: str, minimum: int, tolerance: float | None
+) -> None:
+    work_factor = 1 if tolerance is None else WORK_WITH_TOLERANCE
+    members = many_targets(4000, MAX_TARGET_WORK // (4010 * work_factor), minimum)
+    if tolerance is not None:
+        members["tolerance"] = tolerance
     with serve("--backend", backend) as server:
         response = post(server, in_json(members), route=ROUTE + "/targets")
         assert response.status_code in (200, 422)
 
 
 # Archives.
+
+
+def test_floats_that_expand_all_numbers_are_refused(server: Server) -> None:
+    members = problem(np.ones(100_000), np.array([5e-324, 1e308]), np.array(0.5))
+    response = post(server, in_npz(members | {"tolerance": np.array(0.5)}), NPZ)
+    assert response.status_code == 422
+    assert "too many digits" in response.json()["errors"][0]["detail"]
 
 
 def npy(array: Any) -> bytes:

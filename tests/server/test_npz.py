@@ -14,15 +14,16 @@ from two_list_sum.server.api.errors import (
     InvalidBodyError,
     MalformedBodyError,
 )
-from two_list_sum.server.body.npz import read_arrays
+from two_list_sum.server.body.npz import Array, read_arguments
 
-DIMENSIONS = {"list_a": 1, "target": 0}
+LIST, NUMBER = Array(dimensions=[1]), Array(dimensions=[0])
+ARRAYS = {"list_a": LIST, "list_b": LIST, "target": NUMBER}
 MAX_BYTES = 2**20
 
 
 def archive(list_a: list[int]) -> bytes:
-    """An archive of a list and a target."""
-    return in_npz({"list_a": list_a, "target": 7})
+    """An archive of a problem."""
+    return in_npz({"list_a": list_a, "list_b": [1], "target": 7})
 
 
 def as_zip64(whole: bytes) -> bytes:
@@ -37,17 +38,17 @@ def test_arrays_may_have_as_many_bytes_as_the_limit() -> None:
     body = archive([3, 4, 6])
     with zipfile.ZipFile(io.BytesIO(body)) as opened:
         expanded = sum(member.file_size for member in opened.infolist())
-    list_a, target = read_arrays(body, DIMENSIONS, expanded)
-    assert (list_a.tolist(), target.tolist()) == ([3, 4, 6], 7)
+    list_a, _, *others = read_arguments(body, ARRAYS, expanded)
+    assert (list_a.tolist(), others) == ([3, 4, 6], [7, None, None, 0])
     with pytest.raises(BodyTooLargeError):
-        read_arrays(body, DIMENSIONS, expanded - 1)
+        read_arguments(body, ARRAYS, expanded - 1)
 
 
 @pytest.mark.parametrize("body", [archive([3])[1:], archive([3])[:-1], as_zip64(archive([3]))])
 def test_other_archives_are_refused_with_the_reason(body: bytes) -> None:
     reason = "it is not an npz archive as written by numpy.savez"
     with pytest.raises(MalformedBodyError, match=f"^{reason}$"):
-        read_arrays(body, DIMENSIONS, MAX_BYTES)
+        read_arguments(body, ARRAYS, MAX_BYTES)
 
 
 def test_a_zip64_archive_is_valid() -> None:
@@ -55,10 +56,22 @@ def test_a_zip64_archive_is_valid() -> None:
         assert opened.testzip() is None
 
 
-def test_the_first_integer_that_is_not_positive_is_named() -> None:
-    with pytest.raises(InvalidBodyError, match=re.escape("Expected `int` >= 1")) as refusal:
-        read_arrays(archive([2, 1, 0, -1]), DIMENSIONS, MAX_BYTES)
+def test_the_first_value_below_the_minimum_is_named() -> None:
+    arrays = ARRAYS | {"list_a": Array(dimensions=[1], minimum=0)}
+    with pytest.raises(InvalidBodyError, match=re.escape("Expected `number` >= 0")) as refusal:
+        read_arguments(archive([2, 1, -1, -2]), arrays, MAX_BYTES)
     assert refusal.value.member.pointer == "/list_a/2"
+
+
+def test_floats_of_very_different_size_are_refused_in_long_lists() -> None:
+    few, many = np.array([5e-324, 1e308]), np.full(100_000, 1.0)
+    arrays = {"list_a": LIST, "list_b": LIST, "target": NUMBER}
+    list_a, *_ = read_arguments(
+        in_npz({"list_a": few, "list_b": few, "target": 1}), arrays, MAX_BYTES
+    )
+    assert list_a.tolist() == few.tolist()
+    with pytest.raises(InvalidBodyError, match="too many digits"):
+        read_arguments(in_npz({"list_a": few, "list_b": many, "target": 1}), arrays, MAX_BYTES)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +89,8 @@ def test_files_with_a_wrong_header_are_refused_with_the_reason(
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w") as opened:
         opened.writestr("list_a.npy", content.getvalue().replace(old, new))
+        opened.writestr("list_b.npy", b"")
         opened.writestr("target.npy", b"")
     with pytest.raises(InvalidBodyError, match=f"^{reason}$") as refusal:
-        read_arrays(body.getvalue(), DIMENSIONS, MAX_BYTES)
+        read_arguments(body.getvalue(), ARRAYS, MAX_BYTES)
     assert refusal.value.member.pointer == "/list_a"

@@ -33,7 +33,7 @@ def metric(server: Server, name: str, **labels: str) -> float:
 def test_requests_are_counted_by_route_and_status(counted: Server) -> None:
     for _ in range(10):
         assert httpx.post(counted.url + ROUTE, json=PROBLEM).status_code == 200
-    assert httpx.post(counted.url + ROUTE, json=PROBLEM | {"target": 0}).status_code == 422
+    assert httpx.post(counted.url + ROUTE, json=PROBLEM | {"target": "0"}).status_code == 422
     route = {"method": "POST", "path": ROUTE}
     assert metric(counted, "requests_total", **route, status_code="200") == 10
     assert metric(counted, "requests_total", **route, status_code="422") == 1

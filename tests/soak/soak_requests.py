@@ -20,6 +20,13 @@ BODY_TIMEOUT_SECONDS = 5.0
 #: The status of the response, or another outcome:
 Outcome: TypeAlias = int | str
 
+#: Bodies of small requests with decimals, plain ones and one for msgspec, and the responses.
+DECIMAL = {
+    b'{"list_a":[0.1,-97.44],"list_b":[0.2,199.9],"target":102.46}': "true",
+    b'{"list_a":[0.1],"list_b":[0.2],"target":0.35,"tolerance":0.04}': "false",
+    b'{"list_a":[1e-1],"list_b":[2e-1],"target":3.5e-1,"tolerance":5e-2}': "true",
+}
+
 NOT_HTTP = "invalid HTTP"  # the server logs it, and does not count it
 LATE_HEAD = "timeout in the headers"  # the server does not count it
 CUT_HEAD = "cut in the headers"  # by the client; the server does not count it
@@ -63,7 +70,7 @@ def kinds() -> dict[str, Sequence[Request]]:
 
 
 def small() -> Sequence[Request]:
-    return [posted(body, {200}, result=result) for body, result in SMALL.items()]
+    return [posted(body, {200}, result=result) for body, result in (SMALL | DECIMAL).items()]
 
 
 def large() -> Sequence[Request]:
@@ -73,6 +80,8 @@ def large() -> Sequence[Request]:
             problem = large_problem(elements, has_pair=has_pair)
             requests.append(posted(in_json(problem), {200, 408, 503}, result=result))
             requests.append(posted(in_npz(problem), {200, 408, 503}, NPZ, result=result))
+            within = in_npz(problem | {"tolerance": 0.5})  # sums are integers
+            requests.append(posted(within, {200, 408, 503}, NPZ, result=result))
     return requests
 
 
@@ -105,7 +114,7 @@ def broken() -> Sequence[Request]:
     archive = in_npz(large_problem(100, has_pair=True))
     return [
         posted(b'{"list_a":[3', {400}),
-        posted(b'{"list_a":[3,-4],"list_b":[3],"target":6}', {422}),
+        posted(b'{"list_a":[3,4],"list_b":[3],"target":6,"tolerance":-1}', {422}),
         posted(b'{"list_a":[3],"list_b":"3","target":6}', {422}),
         posted(b"[]", {422}),
         posted(b"<xml/>", {415}, {"content-type": "text/xml"}),

@@ -1,17 +1,17 @@
 """Starts the real Chromium, headless and without network access beyond this machine."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
+
+from support.installed import missing
 
 PROGRAMS = ("chromium", "google-chrome")
 DRIVER = "chromedriver"
@@ -48,10 +48,7 @@ def _installed() -> tuple[str, str]:
     driver = shutil.which(DRIVER)
     if program and driver:
         return program, driver
-    missing = f"{DRIVER} and {' or '.join(PROGRAMS)} must be installed"
-    if os.environ.get("CI") == "true":
-        pytest.fail(missing)
-    pytest.skip(missing)
+    return missing(f"{DRIVER} and {' or '.join(PROGRAMS)} must be installed")
 
 
 def find(place: WebDriver | WebElement, selector: str, *, count: int = 1) -> list[WebElement]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -17,6 +18,7 @@ ERROR_MEDIA_TYPE = "application/problem+json"
 SMALL = {
     b'{"list_a":[3,4,6],"list_b":[3,4,6],"target":10}': "true",
     b'{"list_a":[3,4,6],"list_b":[3,4,6],"target":11}': "false",
+    b'{"list_a":[1102.46],"list_b":[-97.44],"target":1005.01,"tolerance":0.01}': "true",
 }
 
 
@@ -44,11 +46,29 @@ def in_json(members: Any) -> bytes:
     return json.dumps(members, default=lambda array: array.tolist()).encode()
 
 
+def exact_json(value: Any) -> str:
+    """Write a value in JSON, decimals in it exactly."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, list):
+        return f"[{','.join(map(exact_json, value))}]"
+    if isinstance(value, dict):
+        members = [f"{json.dumps(name)}:{exact_json(member)}" for name, member in value.items()]
+        return f"{{{','.join(members)}}}"
+    return json.dumps(value)
+
+
 def in_npz(members: dict[str, Any], *, compressed: bool = False) -> bytes:
     """Write the members of a body as an npz archive."""
     file = io.BytesIO()
     (np.savez_compressed if compressed else np.savez)(file, **members)
     return file.getvalue()
+
+
+def refusal(response: httpx.Response) -> tuple[int, list[dict[str, str]]]:
+    """Return the status of an error response, and its invalid members."""
+    assert response.headers["content-type"] == ERROR_MEDIA_TYPE
+    return response.status_code, response.json().get("errors", [])
 
 
 def answers_small_requests(server: Server) -> bool:

@@ -1,94 +1,125 @@
 //! JSON request bodies, decoded straight into arrays of 64-bit integers.
 //!
-//! The decoder reads a strict subset of what the server accepts: objects with exactly the expected
-//! members, each once, and integers from 1 to 2^64 - 1 without a fraction or an exponent. For
-//! everything else, valid or not, it returns `None`, and the server's schemas in Python decide and
-//! report the errors. So it may reject what they accept, but must never accept what they reject.
+//! Numbers are integers and decimal fractions, read exactly. All numbers of a problem are brought to one
+//! power of ten, so that `0.1 + 0.25` becomes `10 + 25` with `scale` 2: the same problem in integers.
 //!
-//! The JSON library was chosen by its time for two lists of a million 19-digit integers each:
-//! sonic-rs takes 40 ms and `serde_json` 61 (bench `decoding`). In a single trial jiter took 72, and
-//! simd-json 174.
+//! The decoder reads a strict subset of what the server accepts: each known member once, and numbers
+//! without an exponent whose scaled values fit in 64 bits. For everything else, valid or not, it
+//! returns `None`, and the server's schemas in Python decide and report the errors. So it may reject
+//! what they accept, but must never accept what they reject. Unknown members are skipped.
+//!
+//! Lists of 100,000 integers take 0.6 to 0.75 of `serde_json`'s time, and amounts with two decimal
+//! places 0.75 of what it takes to read them as floats (bench `decoding`). Per number that is 8 ns for
+//! integers of 7 digits, 13 for amounts of as many characters, and 4 more if signs are random.
 //!
 //! ```
 //! use two_list_sum_json::{Integers, decode_problem};
 //!
-//! let problem = decode_problem(br#"{"list_a": [3, 4], "list_b": [6], "target": 10}"#).unwrap();
-//! assert_eq!(problem.list_a, Integers::Signed(vec![3, 4]));
-//! assert_eq!(problem.target, 10);
+//! let body = br#"{"list_a": [0.5, 4], "list_b": [-6], "target": -5.5, "tolerance": 0.25}"#;
+//! let problem = decode_problem(body).unwrap();
+//! assert_eq!(problem.list_a, Integers::Signed(vec![50, 400]));
+//! assert_eq!((problem.target, problem.tolerance, problem.scale), (-550, Some(25), 2));
 //! assert!(decode_problem(br#"{"list_a": [], "list_b": [], "target": 1e2}"#).is_none());
 //! ```
 
-mod strict;
+mod members;
+mod numbers;
+mod scanner;
 
-use strict::{List, ManyTargets, Object, OneTarget, Positive};
+use members::{Members, TargetMember};
+use scanner::Scanner;
 
-/// Positive integers: signed, the most common type, if all fit.
+/// Integers of 64 bits: signed, the most common type, if all fit.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Integers {
     /// All are below 2^63.
     Signed(Vec<i64>),
-    /// Some are not.
+    /// Some are not; then none is negative.
     Unsigned(Vec<u64>),
 }
 
-/// Two lists and a target, or many targets if `T` is a list.
+/// Two lists and a target, or many targets if `T` is a list. The numbers are integers that stand for
+/// themselves times 10^−`scale`.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Problem<T = u64> {
+pub struct Problem<T = i128, E = i128> {
     /// The first list.
     pub list_a: Integers,
     /// The second list.
     pub list_b: Integers,
     /// The target, or the targets.
     pub target: T,
+    /// The tolerance, which is not negative.
+    pub tolerance: Option<E>,
+    /// The maximum number of pairs in the response, which has no scale.
+    pub limit: Option<u64>,
+    /// The number of decimal places.
+    pub scale: u32,
+}
+
+/// One tolerance for all targets, or one for each.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Tolerances {
+    /// The same for all.
+    One(i128),
+    /// In the order of the targets.
+    Each(Integers),
 }
 
 /// Decodes a problem with one target.
 #[must_use]
 pub fn decode_problem(body: &[u8]) -> Option<Problem> {
-    let Object(problem) = sonic_rs::from_slice::<Object<OneTarget>>(body).ok()?;
-    Some(problem.into())
+    let mut scanner = Scanner::new(body);
+    let problem = problem(&mut scanner)?;
+    scanner.is_at_end().then_some(problem)
 }
 
 /// Decodes a problem with many targets.
 #[must_use]
-pub fn decode_targets(body: &[u8]) -> Option<Problem<Integers>> {
-    let Object(problem) = sonic_rs::from_slice::<Object<ManyTargets>>(body).ok()?;
+pub fn decode_targets(body: &[u8]) -> Option<Problem<Integers, Tolerances>> {
+    let mut scanner = Scanner::new(body);
+    let members = Members::scan(&mut scanner, TargetMember::Targets)?;
+    if !scanner.is_at_end() {
+        return None;
+    }
+    let scale = members.scale();
+    let one = members
+        .tolerance
+        .map(|one| Tolerances::One(one.scaled(scale)));
+    let tolerance = match members.tolerances {
+        Some(each) => Some(Tolerances::Each(each.scaled(scale)?)),
+        None => one,
+    };
     Some(Problem {
-        list_a: problem.list_a.into(),
-        list_b: problem.list_b.into(),
-        target: problem.targets.into(),
+        list_a: members.list_a?.scaled(scale)?,
+        list_b: members.list_b?.scaled(scale)?,
+        target: members.targets?.scaled(scale)?,
+        tolerance,
+        limit: members.limit,
+        scale,
     })
 }
 
-/// Decodes a list of problems.
+/// Decodes a list of problems, each with one target and a scale of its own.
 #[must_use]
 pub fn decode_batch(body: &[u8]) -> Option<Vec<Problem>> {
-    let List(problems) = sonic_rs::from_slice::<List<Object<OneTarget>>>(body).ok()?;
-    let problems = problems.into_iter();
-    Some(problems.map(|Object(problem)| problem.into()).collect())
+    let mut scanner = Scanner::new(body);
+    let mut problems = Vec::new();
+    scanner.list(|scanner| {
+        problems.push(problem(scanner)?);
+        Some(())
+    })?;
+    scanner.is_at_end().then_some(problems)
 }
 
-impl From<OneTarget> for Problem {
-    fn from(problem: OneTarget) -> Self {
-        Self {
-            list_a: problem.list_a.into(),
-            list_b: problem.list_b.into(),
-            target: problem.target.0.get(),
-        }
-    }
-}
-
-impl From<List<Positive>> for Integers {
-    /// Reuses the memory: the standard library collects such vectors in place.
-    fn from(List(integers): List<Positive>) -> Self {
-        let all_bits = integers
-            .iter()
-            .fold(0, |bits, Positive(integer)| bits | integer.get());
-        let values = integers.into_iter().map(|Positive(integer)| integer.get());
-        if i64::try_from(all_bits).is_ok() {
-            Self::Signed(values.map(u64::cast_signed).collect())
-        } else {
-            Self::Unsigned(values.collect())
-        }
-    }
+fn problem(scanner: &mut Scanner) -> Option<Problem> {
+    let members = Members::scan(scanner, TargetMember::Target)?;
+    let scale = members.scale();
+    Some(Problem {
+        list_a: members.list_a?.scaled(scale)?,
+        list_b: members.list_b?.scaled(scale)?,
+        target: members.target?.scaled(scale),
+        tolerance: members.tolerance.map(|tolerance| tolerance.scaled(scale)),
+        limit: members.limit,
+        scale,
+    })
 }

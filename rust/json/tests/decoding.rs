@@ -1,6 +1,8 @@
 //! What the decoder accepts, and what it leaves to the server's schemas.
 
-use two_list_sum_json::{Integers, Problem, decode_batch, decode_problem, decode_targets};
+use two_list_sum_json::{
+    Integers, Problem, Tolerances, decode_batch, decode_problem, decode_targets,
+};
 
 const BODY: &str = r#"{"list_a":[3,4,6],"list_b":[3,4,6],"target":10}"#;
 
@@ -10,7 +12,16 @@ fn problem() -> Problem {
         list_a: list(),
         list_b: list(),
         target: 10,
+        tolerance: None,
+        limit: None,
+        scale: 0,
     }
+}
+
+/// Decodes a problem with these members.
+fn decode_members(list_a: &str, list_b: &str, target: &str) -> Option<Problem> {
+    let body = format!(r#"{{"list_a":[{list_a}],"list_b":[{list_b}],"target":{target}}}"#);
+    decode_problem(body.as_bytes())
 }
 
 #[test]
@@ -19,7 +30,7 @@ fn json_is_accepted_in_any_order_and_with_any_white_space() {
         BODY,
         r#" { "target" : 10 , "list_b" : [ 3 , 4 , 6 ] , "list_a" : [3,4,6] } "#,
         "{\"list_a\":[3,\n4,\r6],\"list_b\":\t[3,4,6],\"target\":10}\n",
-        r#"{"list\u005fa":[3,4,6],"list_b":[3,4,6],"target":10}"#,
+        r#"{"list_a":[3,4,6],"more":{"x":[1e5,"é\n\u00e9\\",null]},"list_b":[3,4,6],"target":10,"":0}"#,
     ] {
         assert_eq!(decode_problem(body.as_bytes()), Some(problem()), "{body}");
     }
@@ -27,45 +38,103 @@ fn json_is_accepted_in_any_order_and_with_any_white_space() {
 
 #[test]
 fn integers_are_signed_if_all_fit() {
-    let body = format!(
-        r#"{{"list_a":[{}],"list_b":[1,{}],"target":{}}}"#,
-        i64::MAX,
-        u64::MAX,
-        u64::MAX
+    let (signed, unsigned) = (i64::MAX, u64::MAX);
+    let decoded = decode_members(
+        &format!("{signed},-{signed}"),
+        &format!("1,{unsigned}"),
+        "-0",
     );
-    let decoded = decode_problem(body.as_bytes()).unwrap();
+    let decoded = decoded.unwrap();
+    assert_eq!(decoded.list_a, Integers::Signed(vec![signed, -signed]));
+    assert_eq!(decoded.list_b, Integers::Unsigned(vec![1, unsigned]));
+    assert_eq!(decoded.target, 0);
+    assert_eq!(decode_members(&format!("-1,{unsigned}"), "1", "1"), None);
+    let target = decode_members("", "", &format!("-{unsigned}"))
+        .unwrap()
+        .target;
+    assert_eq!(target, -i128::from(unsigned));
+}
+
+#[test]
+fn all_numbers_have_the_same_scale() {
+    let decoded = decode_members("1,0.5,-0.25,1102.460", "7", "0.1").unwrap();
+    assert_eq!(decoded.scale, 3);
+    assert_eq!(
+        decoded.list_a,
+        Integers::Signed(vec![1000, 500, -250, 1_102_460])
+    );
+    assert_eq!(decoded.list_b, Integers::Signed(vec![7000]));
+    assert_eq!(decoded.target, 100);
+}
+
+#[test]
+fn numbers_that_do_not_fit_at_the_scale_are_rejected() {
+    let large = "9223372036854775.807";
+    let decoded = decode_members(large, "1.5", "0").unwrap();
     assert_eq!(decoded.list_a, Integers::Signed(vec![i64::MAX]));
-    assert_eq!(decoded.list_b, Integers::Unsigned(vec![1, u64::MAX]));
-    assert_eq!(decoded.target, u64::MAX);
+    assert!(decode_members(large, "1.5", "0.0000").is_none());
+    assert!(decode_members("9223372036854775.808", "1", "0").is_some());
+    assert!(decode_members("9223372036854775.808", "1", "0.0000").is_none());
+    assert!(decode_members("18446744073709551615,0.5", "1", "0").is_none());
+    assert!(decode_members("0.000000000000000000", "1", "0").is_some());
+    assert!(decode_members("0.0000000000000000000", "1", "0").is_none());
+}
+
+#[test]
+fn a_tolerance_and_a_limit_are_optional() {
+    let with = |members: &str| {
+        decode_problem(format!(r#"{{"list_a":[],"list_b":[],"target":1,{members}}}"#).as_bytes())
+    };
+    let decoded = with(r#""tolerance":0.5,"limit":7"#).unwrap();
+    assert_eq!((decoded.target, decoded.tolerance), (10, Some(5)));
+    assert_eq!((decoded.limit, decoded.scale), (Some(7), 1));
+    for rejected in [
+        r#""tolerance":-0.5"#,
+        r#""tolerance":null"#,
+        r#""tolerance":[1]"#,
+        r#""limit":-7"#,
+        r#""limit":7.0"#,
+        r#""limit":null"#,
+        r#""limit":1,"limit":1"#,
+    ] {
+        assert_eq!(with(rejected), None, "{rejected}");
+    }
 }
 
 #[test]
 fn other_numbers_are_rejected() {
     for number in [
-        "0",
-        "-0",
-        "-1",
         "18446744073709551616",
-        "3.0",
+        "-9223372036854775809",
         "1e2",
+        "1.5E2",
         "01",
+        "-01",
+        "00",
         "+1",
+        "-",
+        ".5",
         "1.",
+        "1.-5",
+        "- 1",
         "0x1",
+        "1_0",
         "NaN",
+        "Infinity",
         "\"3\"",
         "true",
         "null",
         "[1]",
         "{}",
     ] {
-        for body in [
-            format!(r#"{{"list_a":[{number}],"list_b":[1],"target":1}}"#),
-            format!(r#"{{"list_a":[1],"list_b":[1,{number}],"target":1}}"#),
-            format!(r#"{{"list_a":[1],"list_b":[1],"target":{number}}}"#),
-        ] {
-            assert_eq!(decode_problem(body.as_bytes()), None, "{body}");
-        }
+        assert_eq!(decode_members(number, "1", "1"), None, "{number}");
+        assert_eq!(
+            decode_members("1", &format!("1,{number}"), "1"),
+            None,
+            "{number}"
+        );
+        let is_target = decode_members("1", "1", number).is_some();
+        assert_eq!(is_target, number == "-9223372036854775809", "{number}");
     }
 }
 
@@ -78,7 +147,11 @@ fn other_structures_are_rejected() {
         "[[3],[4],7]",
         r#"{"list_a":[3],"list_b":[4]}"#,
         r#"{"list_a":3,"list_b":[4],"target":7}"#,
-        r#"{"list_a":[3],"list_b":[4],"target":7,"more":1}"#,
+        r#"{"list_a":[3],"list_b":[4],"target":7,"more":01}"#,
+        r#"{"list_a":[3],"list_b":[4],"target":7,"more":"\ud800"}"#,
+        r#"{"list_a":[3],"list_b":[4],"target":7,"more"}"#,
+        r#"{"list\u005fa":[3],"list_b":[4],"target":7}"#,
+        r#"{"list_a":[3],"list_b":[4],"target":7,}"#,
         r#"{"list_a":[3],"list_b":[4],"target":7,"target":8}"#,
         r#"{"list_a":[3,],"list_b":[4],"target":7}"#,
         r#"{"list_a":[3],"list_b":[4],"target":7"#,
@@ -89,7 +162,14 @@ fn other_structures_are_rejected() {
         assert_eq!(decode_batch(format!("[{body}]").as_bytes()), None, "{body}");
     }
     assert_eq!(decode_problem(b""), None);
-    assert_eq!(decode_problem(b"{\"list_a\xff\":[]}"), None);
+    for not_utf8 in [
+        b"\"\xff\":1".as_slice(),
+        b"\"more\":\"\xff\"",
+        b"\"more\":\"\x00\"",
+    ] {
+        let (begin, end) = BODY.as_bytes().split_at(BODY.len() - 1);
+        assert_eq!(decode_problem(&[begin, b",", not_utf8, end].concat()), None);
+    }
 }
 
 #[test]
@@ -140,4 +220,30 @@ fn many_targets_and_batches_are_accepted() {
         Some(vec![problem(), problem()])
     );
     assert_eq!(decode_batch(b"[]"), Some(vec![]));
+}
+
+#[test]
+fn many_targets_have_one_tolerance_or_one_for_each() {
+    let with = |tolerance: &str| {
+        let body = r#"{"list_a":[3],"list_b":[],"targets":[10,11.5],"tolerance":"#;
+        decode_targets(format!("{body}{tolerance}}}").as_bytes())
+    };
+    let one = with("0.25").unwrap();
+    assert_eq!(one.target, Integers::Signed(vec![1000, 1150]));
+    assert_eq!(one.tolerance, Some(Tolerances::One(25)));
+    let each = with("[0.25,1]").unwrap();
+    assert_eq!(
+        each.tolerance,
+        Some(Tolerances::Each(Integers::Signed(vec![25, 100])))
+    );
+    for rejected in [
+        "-1",
+        "[-1,1]",
+        "[[1]]",
+        "null",
+        "1,\"tolerance\":[1,1]",
+        "[1,1],\"tolerance\":1",
+    ] {
+        assert_eq!(with(rejected), None, "{rejected}");
+    }
 }

@@ -6,7 +6,7 @@ use numpy::PyArray1;
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
-use two_list_sum_json::{self as decoder, Integers, Problem};
+use two_list_sum_json::{self as decoder, Integers, Problem, Tolerances};
 
 /// From this length on, in bytes, the GIL is released. Releasing it takes about 0.1 µs, and decoding
 /// this much about 8 µs (`cargo bench --package two-list-sum-json`).
@@ -18,30 +18,26 @@ const MAX_PYTHON_LIST: usize = 16;
 
 /// Decode a JSON request body with one target.
 ///
-/// Returns `list_a`, `list_b` and the target. The lists are arrays of int64, or of uint64 if a
-/// value requires it; short ones are lists. None if the body is invalid, or outside the subset of
-/// JSON that this decoder reads. No other thread may write to the body until the call returns.
+/// Returns `list_a`, `list_b`, the target, the tolerance, the limit and the scale. All numbers but the
+/// limit are integers times `10**-scale`. The lists are arrays of int64, or of uint64 if a value
+/// requires it; short ones are lists. The tolerance and the limit are None if absent.
+///
+/// None if the body is invalid, or outside the subset of JSON that this decoder reads. No other thread
+/// may write to the body until the call returns.
 #[pyfunction]
-pub fn decode_problem<'py>(
-    py: Python<'py>,
-    body: Body<'py>,
-) -> PyResult<Option<ProblemTuple<'py, u64>>> {
+pub fn decode_problem<'py>(py: Python<'py>, body: Body<'py>) -> PyResult<Option<OneTarget<'py>>> {
     body.decode(py, decoder::decode_problem)
-        .map(|problem| problem_tuple(py, problem))
+        .map(|problem| one_target(py, problem))
         .transpose()
 }
 
-/// Decode a JSON request body with many targets: like `decode_problem`, with a list of targets.
+/// Decode a JSON request body with many targets: like `decode_problem`, with a list of targets, and
+/// one tolerance for all or a list of them.
 #[pyfunction]
-pub fn decode_targets<'py>(
-    py: Python<'py>,
-    body: Body<'py>,
-) -> PyResult<Option<ProblemTuple<'py, Bound<'py, PyAny>>>> {
-    let Some(problem) = body.decode(py, decoder::decode_targets) else {
-        return Ok(None);
-    };
-    let (a, b, targets) = problem_tuple(py, problem)?;
-    Ok(Some((a, b, array_or_list(py, targets)?)))
+pub fn decode_targets<'py>(py: Python<'py>, body: Body<'py>) -> PyResult<Option<ManyTargets<'py>>> {
+    body.decode(py, decoder::decode_targets)
+        .map(|problem| many_targets(py, problem))
+        .transpose()
 }
 
 /// Decode a JSON request body with a batch: a list of problems, each as by `decode_problem`.
@@ -49,13 +45,11 @@ pub fn decode_targets<'py>(
 pub fn decode_batch<'py>(
     py: Python<'py>,
     body: Body<'py>,
-) -> PyResult<Option<Vec<ProblemTuple<'py, u64>>>> {
+) -> PyResult<Option<Vec<OneTarget<'py>>>> {
     let Some(problems) = body.decode(py, decoder::decode_batch) else {
         return Ok(None);
     };
-    let problems = problems
-        .into_iter()
-        .map(|problem| problem_tuple(py, problem));
+    let problems = problems.into_iter().map(|problem| one_target(py, problem));
     problems.collect::<PyResult<_>>().map(Some)
 }
 
@@ -96,15 +90,47 @@ impl Body<'_> {
     }
 }
 
-/// A problem as a tuple: two lists, each an array or a list, and the target or targets.
-type ProblemTuple<'py, T> = (Bound<'py, PyAny>, Bound<'py, PyAny>, T);
+/// A problem as a tuple: two lists, the target or targets, the tolerance or tolerances, the limit and
+/// the scale.
+type ProblemTuple<'py, T, E> = (
+    Bound<'py, PyAny>,
+    Bound<'py, PyAny>,
+    T,
+    Option<E>,
+    Option<u64>,
+    u32,
+);
 
-/// Converts a problem to Python.
-fn problem_tuple<T>(py: Python<'_>, problem: Problem<T>) -> PyResult<ProblemTuple<'_, T>> {
+type OneTarget<'py> = ProblemTuple<'py, i128, i128>;
+type ManyTargets<'py> = ProblemTuple<'py, Bound<'py, PyAny>, Bound<'py, PyAny>>;
+
+fn one_target(py: Python<'_>, problem: Problem) -> PyResult<OneTarget<'_>> {
     Ok((
         array_or_list(py, problem.list_a)?,
         array_or_list(py, problem.list_b)?,
         problem.target,
+        problem.tolerance,
+        problem.limit,
+        problem.scale,
+    ))
+}
+
+fn many_targets(
+    py: Python<'_>,
+    problem: Problem<Integers, Tolerances>,
+) -> PyResult<ManyTargets<'_>> {
+    let tolerance = match problem.tolerance {
+        Some(Tolerances::One(tolerance)) => Some(tolerance.into_pyobject(py)?.into_any()),
+        Some(Tolerances::Each(tolerances)) => Some(array_or_list(py, tolerances)?),
+        None => None,
+    };
+    Ok((
+        array_or_list(py, problem.list_a)?,
+        array_or_list(py, problem.list_b)?,
+        array_or_list(py, problem.target)?,
+        tolerance,
+        problem.limit,
+        problem.scale,
     ))
 }
 

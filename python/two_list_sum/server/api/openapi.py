@@ -17,6 +17,7 @@ from litestar.openapi.spec import (
     OpenAPIMediaType,
     OpenAPIResponse,
     OpenAPIType,
+    Reference,
     RequestBody,
     Schema,
     Server,
@@ -66,8 +67,13 @@ HEALTH = Tag("Health", "For load balancers and orchestrators.")
 _DESCRIPTION = """\
 Is there a pair (i, j) with list_a[i] + list_b[j] = target?
 
-Lists and targets hold positive integers of at most 4300 digits. Numbers are exact: 3.0 and 1e2 are
-integers too. JSON is the default, also without a Content-Type or with the one that `curl -d` sends
+Numbers are integers and decimal fractions of any sign, and exact: 1102.46 is never rounded to a
+binary fraction. With a `tolerance`, a sum may differ from the target by as much.
+
+JavaScript rounds integers past 2**53, and decimals of more than 15 digits, when it reads them. The
+positions `i` and `j` lead to the values as they were sent.
+
+JSON is the default, also without a Content-Type or with the one that `curl -d` sends
 (`application/x-www-form-urlencoded`). Bodies may be compressed with `Content-Encoding: gzip`.
 
 All error responses are problem details documents (RFC 9457), 404 and 405 included.
@@ -81,7 +87,10 @@ body { margin: 0 }
 
 _ARCHIVE = Schema(  # without a type, as OpenAPI 3.1 requires for binary content
     content_media_type=npz.MEDIA_TYPE,
-    description="What `numpy.savez` writes for integer arrays named as the members of the JSON.",
+    description=(
+        "What `numpy.savez` writes for arrays named as the members of the JSON. They hold integers "
+        "or floats, which are the binary fractions that they store and require a `tolerance`."
+    ),
 )
 
 _RETRY_AFTER = OpenAPIHeader(
@@ -103,7 +112,7 @@ _REQUEST_ERRORS = {
     UnsupportedMediaTypeError("text/plain", ["application/json"]): (
         "The media type is not supported."
     ),
-    InvalidBodyError("Expected `int`, got `str`", "/list_a/1"): (
+    InvalidBodyError("Expected `number`, got `str`", "/list_a/1"): (
         "The body does not match the schema or exceeds a limit."
     ),
     **_INTERNAL_ERROR,
@@ -150,17 +159,28 @@ def operation_class(operation: Operation) -> type[OperationObject]:
         def __post_init__(self) -> None:
             json, *archives = operation.body.media_types
             schema = _schema(operation.body.json.model)
-            request = _example(schema)
-            content = {json: OpenAPIMediaType(schema, example=request)}
+            content = {json: OpenAPIMediaType(schema, examples=_examples(operation.examples))}
             content |= {archive: OpenAPIMediaType(_ARCHIVE) for archive in archives}
             self.request_body = RequestBody(content, required=True)
             responses = cast("dict[str, OpenAPIResponse]", self.responses or {})
             responses["503"].headers = {"Retry-After": _RETRY_AFTER}
-            decoded = operation.body.decode_json(msgspec.json.encode(request))
-            response = msgspec.to_builtins(operation.compute(decoded))
-            (responses["200"].content or {})[json].example = response
+            results = {
+                title: _result(operation, body) for title, body in operation.examples.items()
+            }
+            (responses["200"].content or {})[json].examples = _examples(results)
 
     return DocumentedOperation
+
+
+def _examples(bodies: Mapping[str, Any]) -> dict[str, Example | Reference]:
+    """Examples of a body, by their titles. The page offers those of requests in a list."""
+    return {title: Example(summary=title, value=body) for title, body in bodies.items()}
+
+
+def _result(operation: Operation, body: Any) -> Any:
+    """The response to an example of a request."""
+    request = operation.body.decode_json(msgspec.json.encode(body))
+    return msgspec.json.decode(operation.respond(request))
 
 
 def _schema(model: Any) -> Any:
@@ -177,15 +197,6 @@ def _schema(model: Any) -> Any:
         return part
 
     return resolved(schema)
-
-
-def _example(schema: Any) -> Any:
-    """An example of a JSON schema, from those of its members."""
-    if "examples" in schema:
-        return schema["examples"][0]
-    if schema["type"] == "array":
-        return [_example(schema["items"])]
-    return {name: _example(schema["properties"][name]) for name in schema["required"]}
 
 
 def openapi_config(root_path: str) -> OpenAPIConfig:

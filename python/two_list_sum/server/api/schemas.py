@@ -1,39 +1,89 @@
-"""The schemas of request and response bodies."""
+"""The schemas of request and response bodies.
 
-from typing import Annotated, Literal
+Numbers are `Any` to msgspec, which checks everything else: `body.numbers` checks them, and reads
+them exactly.
+"""
+
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
 from two_list_sum._backend import Backend
 
-PositiveInteger = Annotated[int, msgspec.Meta(ge=1)]
-Position = Annotated[int, msgspec.Meta(ge=0)]
-IntegerList = Annotated[list[PositiveInteger], msgspec.Meta(examples=[[3, 4, 6]])]
+#: The pairs in a response of `/pairs`: without a limit in the body, and at most.
+DEFAULT_LIMIT = 1000
+MAX_LIMIT = 100_000
+
+_NUMBER = {"type": "number"}
+_NOT_NEGATIVE = {"type": "number", "minimum": 0}
+
+Number: TypeAlias = Annotated[Any, msgspec.Meta(extra_json_schema=_NUMBER)]
+NumberList: TypeAlias = Annotated[list[Any], msgspec.Meta(extra_json_schema={"items": _NUMBER})]
+Position: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+Tolerance: TypeAlias = Annotated[
+    Any,
+    msgspec.Meta(
+        description="The greatest difference between a sum and the target that counts as equal.",
+        extra_json_schema=_NOT_NEGATIVE,
+    ),
+]
+Tolerances: TypeAlias = Annotated[
+    Any,
+    msgspec.Meta(
+        description="One tolerance for all targets, or a list of one for each.",
+        extra_json_schema={"anyOf": [_NOT_NEGATIVE, {"type": "array", "items": _NOT_NEGATIVE}]},
+    ),
+]
+Limit: TypeAlias = Annotated[
+    Any,
+    msgspec.Meta(
+        description="The maximum number of pairs in the response.",
+        extra_json_schema={
+            "type": "integer",
+            "minimum": 0,
+            "maximum": MAX_LIMIT,
+            "default": DEFAULT_LIMIT,
+        },
+    ),
+]
 
 
-class Problem(msgspec.Struct):
-    """Two lists of positive integers, and the target of the sum of a pair."""
+class ClosestProblem(msgspec.Struct):
+    """Two lists of numbers, and a target for the sum of a pair."""
 
-    list_a: IntegerList
-    list_b: IntegerList
-    target: Annotated[PositiveInteger, msgspec.Meta(examples=[10])]
+    list_a: NumberList
+    list_b: NumberList
+    target: Number
+
+
+class Problem(ClosestProblem):
+    """Two lists of numbers, and the target of the sum of a pair."""
+
+    tolerance: Tolerance = msgspec.UNSET
+
+
+class PairsProblem(Problem):
+    """Two lists of numbers, the target of the sums of pairs, and how many pairs to return."""
+
+    limit: Limit = msgspec.UNSET
 
 
 class ManyTargets(msgspec.Struct):
-    """Two lists of positive integers, and many targets of the sum of a pair."""
+    """Two lists of numbers, and many targets of the sum of a pair."""
 
-    list_a: IntegerList
-    list_b: IntegerList
-    targets: Annotated[list[PositiveInteger], msgspec.Meta(examples=[[10, 11]])]
+    list_a: NumberList
+    list_b: NumberList
+    targets: NumberList
+    tolerance: Tolerances = msgspec.UNSET
 
 
 class FoundPair(msgspec.Struct):
-    """The first pair that adds up to the target: its positions and its values."""
+    """A pair: its positions and its values."""
 
     i: Position
     j: Position
-    a: PositiveInteger
-    b: PositiveInteger
+    a: float  # in fact int, Decimal or float, all of which JSON writes exactly
+    b: float
 
 
 class Health(msgspec.Struct):

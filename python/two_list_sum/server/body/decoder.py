@@ -1,18 +1,24 @@
 """From the bytes of a request body to its problems, in JSON or as an npz archive."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Literal
 
 import msgspec
 
+from two_list_sum.server.api.errors import InvalidBodyError
+from two_list_sum.server.api.schemas import DEFAULT_LIMIT, MAX_LIMIT
 from two_list_sum.server.body import json, npz
-from two_list_sum.server.body.json import Body, JsonDecoder
-from two_list_sum.server.body.limits import WORK_PER_CALL, check_target_work
+from two_list_sum.server.body.json import Body, FractionError, JsonDecoder
+from two_list_sum.server.body.limits import (
+    WORK_PER_CALL,
+    WORK_PER_PAIR,
+    WORK_WITH_TOLERANCE,
+    check_response_digits,
+    check_target_work,
+)
+from two_list_sum.server.body.numbers import EXPECTED_LIMIT, Arguments
 from two_list_sum.server.body.text import without_byte_order_mark
-
-#: Two lists, and a target or many: the arguments of the library's functions.
-Arguments: TypeAlias = tuple[Any, Any, Any]
 
 
 class DecodedRequest(msgspec.Struct, frozen=True):
@@ -30,7 +36,7 @@ class DecodedRequest(msgspec.Struct, frozen=True):
     def elements(self) -> int:
         """The number of elements in all lists."""
         elements = 0
-        for list_a, list_b, _ in self.problems:
+        for list_a, list_b, *_ in self.problems:
             elements += len(list_a) + len(list_b)
         return elements
 
@@ -38,9 +44,14 @@ class DecodedRequest(msgspec.Struct, frozen=True):
     def work(self) -> int:
         """The work to process the request, in elements to process for one target."""
         work = 0
-        for list_a, list_b, target in self.problems:
-            targets = 1 if isinstance(target, int) else len(target)
-            work += (len(list_a) + len(list_b) + WORK_PER_CALL) * targets
+        for list_a, list_b, target, tolerance, limit, _ in self.problems:
+            elements = len(list_a) + len(list_b)
+            if tolerance is not None:
+                elements *= WORK_WITH_TOLERANCE
+            targets = 1 if isinstance(target, int | float) else len(target)
+            work += (elements + WORK_PER_CALL) * targets
+            if limit:
+                work += min(limit, len(list_a) * len(list_b)) * WORK_PER_PAIR
         return work
 
 
@@ -50,16 +61,16 @@ class BodyDecoder:
 
     Attributes:
         json: The decoders of JSON, and the schema.
-        arrays: The arrays of an npz archive and their numbers of dimensions, in the order of
-            `Arguments`; empty if the format is not supported.
+        arrays: The arrays of an npz archive; empty if the format is not supported.
         is_batch: Whether a body holds many problems.
-        check: Checks the limits of a problem; raises InvalidBodyError.
+        checked: Checks a problem for what concerns several members, raises InvalidBodyError, and
+            returns it with the members that it lacks.
     """
 
-    json: JsonDecoder[Any]
-    arrays: dict[str, int] = field(default_factory=dict)
+    json: JsonDecoder
+    arrays: Mapping[str, npz.Array] = field(default_factory=dict)
     is_batch: bool = False
-    check: Callable[..., None] | None = None
+    checked: Callable[[Arguments], Arguments] | None = None
 
     @property
     def media_types(self) -> Sequence[str]:
@@ -86,11 +97,26 @@ class BodyDecoder:
         """
         body = without_byte_order_mark(body)
         plain = self.decode_plain_json(body)
+        return plain or self._validated(self.json.decode(body), "model")
+
+    def decode_integers(self, body: Body) -> DecodedRequest | None:
+        """Decode JSON in which all numbers are written as integers, or that is plain.
+
+        Returns:
+            None if others are, which only `decode_json` accepts.
+
+        Raises:
+            MalformedBodyError: The body is not JSON.
+            InvalidBodyError: The body does not match the schema or exceeds a limit.
+        """
+        body = without_byte_order_mark(body)
+        plain = self.decode_plain_json(body)
         if plain is not None:
             return plain
-        decoded = self.json.decode(body)
-        problems = map(msgspec.structs.astuple, decoded if self.is_batch else [decoded])
-        return self._validated(list(problems), "model")
+        try:
+            return self._validated(self.json.decode(body, accept_fractions=False), "model")
+        except FractionError:
+            return None
 
     def decode_npz(self, body: Body, max_bytes: int) -> DecodedRequest:
         """Decode an npz archive.
@@ -104,21 +130,50 @@ class BodyDecoder:
             InvalidBodyError: The body does not match the schema or exceeds a limit.
             BodyTooLargeError: The arrays have more than `max_bytes` bytes.
         """
-        list_a, list_b, target = npz.read_arrays(body, self.arrays, max_bytes)
-        problem = (list_a, list_b, target if target.ndim else int(target))
-        return self._validated([problem], "npz")
+        return self._validated([npz.read_arguments(body, self.arrays, max_bytes)], "npz")
 
     def _validated(
         self, problems: Sequence[Arguments], decoder: Literal["native", "model", "npz"]
     ) -> DecodedRequest:
-        if self.check is not None:
-            for problem in problems:
-                self.check(*problem)
+        if self.checked is not None:
+            problems = [self.checked(problem) for problem in problems]
         return DecodedRequest(problems, decoder)
 
 
-PROBLEM = BodyDecoder(json.PROBLEM, {"list_a": 1, "list_b": 1, "target": 0})
-MANY_TARGETS = BodyDecoder(
-    json.MANY_TARGETS, {"list_a": 1, "list_b": 1, "targets": 1}, check=check_target_work
-)
+def _checked_pairs(problem: Arguments) -> Arguments:
+    """Check the limit of pairs; without one it is the default."""
+    list_a, list_b, target, tolerance, limit, scale = problem
+    if limit is None:
+        limit = DEFAULT_LIMIT
+    elif not 0 <= limit <= MAX_LIMIT:
+        raise InvalidBodyError(EXPECTED_LIMIT, "/limit")
+    check_response_digits(list_a, list_b, limit)
+    return list_a, list_b, target, tolerance, limit, scale
+
+
+def _checked_targets(problem: Arguments) -> Arguments:
+    """Check that there is a tolerance for each target, or one for all, and the work."""
+    list_a, list_b, targets, tolerance, _, _ = problem
+    is_one_for_all = tolerance is None or isinstance(tolerance, int | float)
+    if not is_one_for_all and len(tolerance) != len(targets):
+        detail = f"Expected a tolerance for each of {len(targets)} targets, got {len(tolerance)}"
+        raise InvalidBodyError(detail, "/tolerance")
+    check_target_work(list_a, list_b, targets, has_tolerance=tolerance is not None)
+    return problem
+
+
+_LIST = npz.Array(dimensions=[1])
+_NUMBER = npz.Array(dimensions=[0])
+_TOLERANCE = npz.Array(dimensions=[0], is_required=False, minimum=0)
+_TOLERANCES = npz.Array(dimensions=[0, 1], is_required=False, minimum=0)
+_LIMIT = npz.Array(dimensions=[0], is_required=False, is_integer=True)
+
+_CLOSEST_ARRAYS = {"list_a": _LIST, "list_b": _LIST, "target": _NUMBER}
+_ARRAYS = {**_CLOSEST_ARRAYS, "tolerance": _TOLERANCE}
+_TARGETS_ARRAYS = {"list_a": _LIST, "list_b": _LIST, "targets": _LIST, "tolerance": _TOLERANCES}
+
+PROBLEM = BodyDecoder(json.PROBLEM, _ARRAYS)
+PAIRS = BodyDecoder(json.PAIRS, {**_ARRAYS, "limit": _LIMIT}, checked=_checked_pairs)
+CLOSEST = BodyDecoder(json.CLOSEST, _CLOSEST_ARRAYS)
+MANY_TARGETS = BodyDecoder(json.MANY_TARGETS, _TARGETS_ARRAYS, checked=_checked_targets)
 BATCH = BodyDecoder(json.BATCH, is_batch=True)

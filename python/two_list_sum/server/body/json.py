@@ -1,30 +1,23 @@
 """Decodes request bodies in JSON.
 
 Two decoders agree on every body that both accept. The one of the extension is fast, for plain JSON:
-integers of at most 64 bits without a fraction or an exponent. The one of msgspec handles everything
-else, and alone defines what is valid. It converts numbers exactly, and whole numbers are integers,
-as in JSON Schema: 3.0 is 3, 1e30 is 10**30, 2.5 is rejected.
+numbers without an exponent that have at most 64 bits at the scale that they have in common. The one
+of msgspec handles everything else, and alone defines what is valid.
 """
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import msgspec
 
 from two_list_sum._backend import backend
 from two_list_sum.server.api.errors import InvalidBodyError, MalformedBodyError
-from two_list_sum.server.api.schemas import ManyTargets, Problem
-from two_list_sum.server.body.limits import (
-    MAX_DIGITS,
-    MAX_SQUARED_DIGITS,
-    MAX_SQUARED_DIGITS_PER_BYTE,
-)
+from two_list_sum.server.api.schemas import ClosestProblem, ManyTargets, PairsProblem, Problem
+from two_list_sum.server.body.numbers import Arguments, ExactNumbers, read_arguments
 from two_list_sum.server.body.text import check_text
 
 Body: TypeAlias = bytes | memoryview
-Model = TypeVar("Model")
 
 if TYPE_CHECKING or backend().name == "native":
     from two_list_sum._native import decode_batch, decode_problem, decode_targets
@@ -36,52 +29,63 @@ else:
     decode_targets = decode_batch = decode_problem
 
 
-class JsonDecoder(Generic[Model]):
+class FractionError(Exception):
+    """A number of the body is written with a fraction or an exponent."""
+
+
+class JsonDecoder:
     """Decodes the bodies of one schema.
 
     Attributes:
-        model: The schema.
+        model: The schema: of a problem, or of a list of problems.
         decode_plain: Decodes plain JSON by the extension, or returns None for any other body.
     """
 
-    def __init__(
-        self, model: type[Model], unchecked: Any, decode_plain: Callable[[Body], Any]
-    ) -> None:
+    def __init__(self, model: Any, decode_plain: Callable[[Body], Any]) -> None:
         """Prepare the decoders.
 
         Args:
             model: The schema.
-            unchecked: The same with any value in place of integers, to convert numbers before they
-                are checked.
             decode_plain: The decoder of the extension.
         """
         self.model = model
         self.decode_plain = decode_plain
-        self._unchecked = unchecked
-        self._decoder = msgspec.json.Decoder(model)
 
-    def decode(self, body: Body) -> Model:
+    def decode(self, body: Body, *, accept_fractions: bool = True) -> list[Arguments]:
         """Decode any JSON by msgspec.
+
+        Args:
+            body: The body.
+            accept_fractions: Whether numbers may be written with a fraction or an exponent: those
+                take ten times as long.
+
+        Returns:
+            The arguments of each problem: of one, unless the schema is of a list.
 
         Raises:
             MalformedBodyError: The body is not JSON.
-            InvalidBodyError: The body does not match the schema.
+            InvalidBodyError: The body does not match the schema or exceeds a limit.
+            FractionError: A number has a fraction or an exponent, which is not accepted.
         """
         check_text(body)
-        try:
-            return self._decoder.decode(body)
-        except _DECODING_ERRORS:
-            # It is invalid, or has numbers with a fraction or an exponent.
-            return self._decode_exactly(body)
+        read_fraction = ExactNumbers(len(body)) if accept_fractions else _reject_fraction
+        decoded = self._decode_members(body, read_fraction)
+        if isinstance(decoded, list):
+            return [
+                read_arguments(problem, f"/{position}", len(body))
+                for position, problem in enumerate(decoded)
+            ]
+        return [read_arguments(decoded, "", len(body))]
 
-    def _decode_exactly(self, body: Body) -> Model:
+    def _decode_members(self, body: Body, read_fraction: Callable[[str], Any]) -> Any:
         """Decode a body with numbers of any kind, or raise with the reason why it is invalid."""
-        decoder = msgspec.json.Decoder(self._unchecked, float_hook=_ExactNumbers(len(body)))
+        decoder = msgspec.json.Decoder(self.model, float_hook=read_fraction)
         try:
-            _syntax_decoder.decode(body)
-            return msgspec.convert(decoder.decode(body), self.model, from_attributes=True)
-        except msgspec.ValidationError as error:
-            raise _invalid_body(str(error)) from error
+            try:
+                return decoder.decode(body)
+            except msgspec.ValidationError as error:
+                _syntax_decoder.decode(body)  # msgspec stops at the first error of any kind
+                raise _invalid_body(str(error)) from error
         except RecursionError as error:
             message = "it is nested too deeply"
             raise MalformedBodyError(message) from error
@@ -89,45 +93,17 @@ class JsonDecoder(Generic[Model]):
             raise MalformedBodyError(str(error)) from error
 
 
-class _ExactNumbers:
-    """Converts numbers with a fraction or an exponent to integers, if they are whole."""
-
-    def __init__(self, body_length: int) -> None:
-        self._remaining = MAX_SQUARED_DIGITS + MAX_SQUARED_DIGITS_PER_BYTE * body_length
-
-    def __call__(self, text: str) -> int | float:
-        """Return the integer, or a float, which the schema rejects."""
-        rejected = float("nan")
-        try:
-            number = Decimal(text)
-        except InvalidOperation:  # an exponent of more than 18 digits
-            return rejected
-        if number.adjusted() >= MAX_DIGITS or number != number.to_integral_value():
-            return rejected
-        self._remaining -= max(number.adjusted(), 0) ** 2
-        if self._remaining < 0:
-            message = "Exponents expand to too many digits"
-            raise ValueError(message)  # msgspec adds the path
-        return int(number)
+def _reject_fraction(_: str) -> NoReturn:
+    raise FractionError
 
 
-class _UncheckedProblem(msgspec.Struct):
-    list_a: list[Any]
-    list_b: list[Any]
-    target: Any
+PROBLEM = JsonDecoder(Problem, decode_problem)
+PAIRS = JsonDecoder(PairsProblem, decode_problem)
+CLOSEST = JsonDecoder(ClosestProblem, decode_problem)
+MANY_TARGETS = JsonDecoder(ManyTargets, decode_targets)
+BATCH = JsonDecoder(list[Problem], decode_batch)
 
-
-class _UncheckedTargets(msgspec.Struct):
-    list_a: list[Any]
-    list_b: list[Any]
-    targets: list[Any]
-
-
-PROBLEM = JsonDecoder(Problem, _UncheckedProblem, decode_problem)
-MANY_TARGETS = JsonDecoder(ManyTargets, _UncheckedTargets, decode_targets)
-BATCH = JsonDecoder(list[Problem], list[_UncheckedProblem], decode_batch)
-
-_DECODING_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_DECODING_ERRORS = (msgspec.DecodeError, UnicodeDecodeError)
 
 _syntax_decoder = msgspec.json.Decoder(msgspec.Raw)  # checks the syntax and creates no objects
 

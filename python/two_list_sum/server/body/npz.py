@@ -1,22 +1,41 @@
 """Reads npz archives: what `numpy.savez` writes for named arrays.
 
-The arrays are views of the decompressed bytes: no integer becomes a Python object.
+The arrays are views of the decompressed bytes: no number becomes a Python object.
 """
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil, log10
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from two_list_sum.server.api.errors import BodyTooLargeError, InvalidBodyError, MalformedBodyError
-from two_list_sum.server.body.limits import MAX_DIRECTORY_BYTES
+from two_list_sum.server.body.limits import MAX_DIRECTORY_BYTES, check_expansion
+from two_list_sum.server.body.numbers import Arguments
 
 MEDIA_TYPE = "application/x-npz"
 
-IntegerArray: TypeAlias = npt.NDArray[np.integer[Any]]
+NumberArray: TypeAlias = npt.NDArray[np.integer[Any] | np.floating[Any]]
+
+
+class Array(NamedTuple):
+    """What an array of an archive must be.
+
+    Attributes:
+        dimensions: The numbers of dimensions that it may have.
+        is_required: Whether the archive must have it.
+        is_integer: Whether it must hold integers; otherwise floats are numbers too.
+        minimum: The least value that it may hold.
+    """
+
+    dimensions: Sequence[int]
+    is_required: bool = True
+    is_integer: bool = False
+    minimum: int | None = None
+
 
 _HEADER_READERS = {
     (1, 0): np.lib.format.read_array_header_1_0,
@@ -26,17 +45,19 @@ _HEADER_READERS = {
 _END_RECORD = b"PK\x05\x06"  # ends an archive
 _LOCATOR_64 = b"PK\x06\x07"  # precedes it in archives of the format ZIP64
 _NOT_AN_ARCHIVE = "it is not an npz archive as written by numpy.savez"
+_FLOAT_BYTES = 8
+
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that numpy writes
 
 
-def read_arrays(
-    body: bytes | memoryview, dimensions: dict[str, int], max_bytes: int
-) -> Sequence[IntegerArray]:
-    """Read arrays of positive integers.
+def read_arguments(
+    body: bytes | memoryview, arrays: Mapping[str, Array], max_bytes: int
+) -> Arguments:
+    """Read the arguments of an operation.
 
     Args:
         body: The archive, compressed or not.
-        dimensions: The number of dimensions of each array to read, by its name.
+        arrays: The arrays to read, by their names, in the order of the arguments.
         max_bytes: The limit on the total size of the decompressed arrays.
 
     Raises:
@@ -44,21 +65,35 @@ def read_arrays(
         InvalidBodyError: An array is missing or invalid.
         BodyTooLargeError: The arrays have more bytes. Nothing is decompressed then.
     """
+    read = _read_arrays(body, arrays, max_bytes)
+    floats = {name: array for name, array in read.items() if array.dtype.kind == "f"}
+    if floats and "tolerance" in arrays and "tolerance" not in read:
+        detail = f"Expected a tolerance, which may be 0, since `{min(floats)}` holds floats"
+        raise InvalidBodyError(detail, "/tolerance")
+    _check_float_digits(floats.values(), sum(array.size for array in read.values()), len(body))
+    limit = read.pop("limit", None)
+    list_a, list_b, target, *rest = [
+        array if array.ndim else array.item() for array in read.values()
+    ]
+    tolerance = rest[0] if rest else None
+    return list_a, list_b, target, tolerance, None if limit is None else int(limit), 0
+
+
+def _read_arrays(
+    body: bytes | memoryview, arrays: Mapping[str, Array], max_bytes: int
+) -> dict[str, NumberArray]:
     if not _has_short_directory(body):
         raise MalformedBodyError(_NOT_AN_ARCHIVE)
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            members = [_member(archive, name) for name in dimensions]
-            _check_size(members, max_bytes)
-            contents = [_content(archive, member) for member in members]
+            members = _members(archive, arrays)
+            _check_size(members.values(), max_bytes)
+            contents = {name: _content(archive, member) for name, member in members.items()}
     except (InvalidBodyError, BodyTooLargeError):
         raise
     except Exception as error:  # zipfile raises many types for broken archives
         raise MalformedBodyError(_NOT_AN_ARCHIVE) from error
-    return [
-        _positive_integers(content, name, dimensions[name])
-        for content, name in zip(contents, dimensions, strict=True)
-    ]
+    return {name: _numbers(content, name, arrays[name]) for name, content in contents.items()}
 
 
 def _has_short_directory(body: bytes | memoryview) -> bool:
@@ -71,11 +106,16 @@ def _has_short_directory(body: bytes | memoryview) -> bool:
     return record.startswith(_END_RECORD) and locator != _LOCATOR_64 and size <= MAX_DIRECTORY_BYTES
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
-    try:
-        return archive.getinfo(f"{name}.npy")
-    except KeyError:
-        raise InvalidBodyError(detail=f"Archive missing required array `{name}`") from None
+def _members(archive: zipfile.ZipFile, arrays: Mapping[str, Array]) -> dict[str, zipfile.ZipInfo]:
+    members = {}
+    for name, array in arrays.items():
+        try:
+            members[name] = archive.getinfo(f"{name}.npy")
+        except KeyError:
+            if array.is_required:
+                detail = f"Archive missing required array `{name}`"
+                raise InvalidBodyError(detail) from None
+    return members
 
 
 def _check_size(members: Iterable[zipfile.ZipInfo], max_bytes: int) -> None:
@@ -91,25 +131,53 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         return file.read(member.file_size)
 
 
-def _positive_integers(content: bytes, name: str, dimensions: int) -> IntegerArray:
+def _numbers(content: bytes, name: str, expected: Array) -> NumberArray:
     """The array in a file of the archive, whose header may be wrong."""
     file = io.BytesIO(content)
     try:
         shape, _, dtype = _HEADER_READERS[np.lib.format.read_magic(file)](file)
     except Exception as error:  # numpy raises many types for broken headers
         raise _invalid(name, "Expected an array in numpy's npy format") from error
-    if dtype.kind not in "iu":
-        raise _invalid(name, f"Expected integers, got {dtype}")
-    if len(shape) != dimensions:
+    is_float = dtype.kind == "f" and dtype.itemsize <= _FLOAT_BYTES
+    if dtype.kind not in "iu" and (expected.is_integer or not is_float):
+        kinds = "integers" if expected.is_integer else "integers or floats of up to 64 bits"
+        raise _invalid(name, f"Expected {kinds}, got {dtype}")
+    if len(shape) not in expected.dimensions:
+        dimensions = " or ".join(map(str, expected.dimensions))
         raise _invalid(name, f"Expected {dimensions} dimensions, got {len(shape)}")
     start, length = file.tell(), shape[0] if shape else 1
     if type(length) is not int or len(content) - start != length * dtype.itemsize:
         raise _invalid(name, "The array's length does not match its header")
     array = np.frombuffer(content, dtype, length, start)
-    if array.size and array.min() < 1:
-        position = f"/{np.flatnonzero(array < 1)[0]}" if dimensions else ""
-        raise _invalid(name + position, "Expected `int` >= 1")
+    if is_float:
+        _check_all(np.isfinite(array), name, shape, "Expected a finite number")
+    if expected.minimum is not None:
+        detail = f"Expected `number` >= {expected.minimum}"
+        _check_all(array >= expected.minimum, name, shape, detail)
     return array.reshape(shape)
+
+
+def _check_all(is_valid: npt.NDArray[np.bool_], name: str, shape: Any, detail: str) -> None:
+    if not is_valid.all():
+        position = f"/{np.flatnonzero(~is_valid)[0]}" if shape else ""
+        raise _invalid(name + position, detail)
+
+
+def _check_float_digits(floats: Iterable[NumberArray], count: int, body_length: int) -> None:
+    """Check the digits of floats at the scale that they have in common.
+
+    Python's integers, which solve what the extension does not, hold all of them: 600 digits for the
+    smallest floats among the largest.
+    """
+    exponents = [
+        exponent.item()
+        for array in floats
+        if (values := array[array != 0]).size
+        for exponent in (np.frexp(values)[1].min(), np.frexp(values)[1].max())
+    ]
+    if exponents:
+        bits = max(exponents) - min(exponents)
+        check_expansion(count, ceil(bits * log10(2)), body_length)
 
 
 def _invalid(path: str, detail: str) -> InvalidBodyError:
