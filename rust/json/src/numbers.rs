@@ -103,7 +103,7 @@ impl NumberList {
         }
         let beyond_int64 = number.magnitude > i64::MAX as u64;
         if number.negative && beyond_int64 {
-            return None; // −2^63 too: rare
+            return None; // −2^63 too, which is rare
         }
         self.any_negative |= number.negative;
         self.any_beyond_int64 |= beyond_int64;
@@ -118,33 +118,38 @@ impl NumberList {
         Some(())
     }
 
-    /// Brings a number and the list to the larger of their scales.
+    /// Brings a number and the list to the larger of their scales. What changes must fit in int64.
     #[cold]
     fn aligned(&mut self, number: Number) -> Option<Number> {
         if number.scale > self.scale {
             self.rescale(number.scale)?;
             return Some(number);
         }
-        let factor = 10_u64.checked_pow(self.scale - number.scale)?;
+        let factor = 10_u64.pow(self.scale - number.scale);
+        let magnitude = number.magnitude.checked_mul(factor)?;
+        i64::try_from(magnitude).ok()?;
         Some(Number {
-            magnitude: number.magnitude.checked_mul(factor)?,
+            magnitude,
             scale: self.scale,
             ..number
         })
     }
 
+    /// Brings the values to a scale, which is at least their own.
     fn rescale(&mut self, scale: u32) -> Option<()> {
-        let factor = 10_i64.checked_pow(scale - self.scale)?;
-        let max = (i64::MAX / factor).cast_unsigned();
-        let magnitude = |&value: &u64| value.cast_signed().unsigned_abs();
-        if factor > 1 {
-            let largest = self.values.iter().map(magnitude).max().unwrap_or(0);
-            if self.any_beyond_int64 || largest > max {
-                return None;
-            }
-            for value in &mut self.values {
-                *value = value.wrapping_mul(factor.cast_unsigned());
-            }
+        if scale == self.scale {
+            return Some(());
+        }
+        let factor = 10_u64.pow(scale - self.scale);
+        let magnitudes = self
+            .values
+            .iter()
+            .map(|value| value.cast_signed().unsigned_abs());
+        if self.any_beyond_int64 || magnitudes.max() > Some(i64::MAX as u64 / factor) {
+            return None;
+        }
+        for value in &mut self.values {
+            *value = value.wrapping_mul(factor);
         }
         self.scale = scale;
         Some(())
