@@ -14,6 +14,7 @@ import msgspec
 from two_list_sum._backend import backend
 from two_list_sum.server.api.errors import InvalidBodyError, MalformedBodyError
 from two_list_sum.server.api.schemas import ClosestProblem, ManyTargets, PairsProblem, Problem
+from two_list_sum.server.body.limits import ExpansionLimit
 from two_list_sum.server.body.numbers import Arguments, ExactNumbers, read_arguments
 from two_list_sum.server.body.text import check_text
 
@@ -70,12 +71,13 @@ class JsonDecoder:
         check_text(body)
         read_fraction = ExactNumbers(len(body)) if accept_fractions else _reject_fraction
         decoded = self._decode_members(body, read_fraction)
+        expansion = ExpansionLimit(len(body))
         if isinstance(decoded, list):
             return [
-                read_arguments(problem, f"/{position}", len(body))
+                read_arguments(problem, f"/{position}", expansion)
                 for position, problem in enumerate(decoded)
             ]
-        return [read_arguments(decoded, "", len(body))]
+        return [read_arguments(decoded, "", expansion)]
 
     def _decode_members(self, body: Body, read_fraction: Callable[[str], Any]) -> Any:
         """Decode a body with numbers of any kind, or raise with the reason why it is invalid."""

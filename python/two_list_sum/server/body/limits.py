@@ -20,7 +20,7 @@ MAX_DIGITS = 4300
 MAX_SQUARED_DIGITS = 10**9
 MAX_SQUARED_DIGITS_PER_BYTE = 3000
 
-#: The digits that the numbers of a problem get when all are brought to one scale, for the body and
+#: The digits that numbers get when those of a problem are brought to one scale, for the body and
 #: for each of its bytes: one number with 4300 decimal places gives as many to each of the others.
 #: They take about 4 MB per body, and four times its length more.
 MAX_EXPANDED_DIGITS = 10**7
@@ -53,23 +53,30 @@ WORK_PER_WORD = 20
 _DIGITS_PER_BIT = log10(2)
 
 
-def check_expansion(count: int, digits: int, body_length: int, pointer: str = "") -> None:
-    """Check the digits that numbers get at the scale that they have in common.
+class ExpansionLimit:
+    """The limit on the digits that the numbers of a body get at the scales of its problems."""
 
-    Args:
-        count: The number of numbers.
-        digits: The digits that each of them gets.
-        body_length: The length of the body.
-        pointer: The JSON pointer of the problem.
+    def __init__(self, length: int) -> None:
+        """Start with what a body of this length may use."""
+        self._digits = MAX_EXPANDED_DIGITS + MAX_EXPANDED_DIGITS_PER_BYTE * length
+        self._squared_digits = MAX_SQUARED_DIGITS + MAX_SQUARED_DIGITS_PER_BYTE * length
 
-    Raises:
-        InvalidBodyError: They are too many for the length.
-    """
-    digits_limit = MAX_EXPANDED_DIGITS + MAX_EXPANDED_DIGITS_PER_BYTE * body_length
-    squared_limit = MAX_SQUARED_DIGITS + MAX_SQUARED_DIGITS_PER_BYTE * body_length
-    if count * digits > digits_limit or count * digits**2 > squared_limit:
-        detail = f"The numbers expand to too many digits: {digits} for each of {count:,}"
-        raise InvalidBodyError(detail, pointer)
+    def count(self, numbers: int, digits: int, pointer: str = "") -> None:
+        """Count the numbers of a problem, each of which gets this many digits.
+
+        Args:
+            numbers: How many numbers there are.
+            digits: The digits that each of them gets.
+            pointer: The JSON pointer of the problem.
+
+        Raises:
+            InvalidBodyError: With those counted before, they are more than the limit.
+        """
+        self._digits -= numbers * digits
+        self._squared_digits -= numbers * digits**2
+        if self._digits < 0 or self._squared_digits < 0:
+            detail = f"The numbers expand to too many digits: {digits} for each of {numbers:,}"
+            raise InvalidBodyError(detail, pointer)
 
 
 def check_target_work(list_a: Any, list_b: Any, targets: Any, *, has_tolerance: bool) -> None:

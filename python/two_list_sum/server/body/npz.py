@@ -5,7 +5,7 @@ The arrays are views of the decompressed bytes: no number becomes a Python objec
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import ceil, log10
 from typing import Any, NamedTuple, TypeAlias
 
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from two_list_sum.server.api.errors import BodyTooLargeError, InvalidBodyError, MalformedBodyError
-from two_list_sum.server.body.limits import MAX_DIRECTORY_BYTES, check_expansion
+from two_list_sum.server.body.limits import MAX_DIRECTORY_BYTES, ExpansionLimit
 from two_list_sum.server.body.numbers import Arguments
 
 MEDIA_TYPE = "application/x-npz"
@@ -70,7 +70,7 @@ def read_arguments(
     if floats and "tolerance" in arrays and "tolerance" not in read:
         detail = f"Expected a tolerance, which may be 0, since `{min(floats)}` holds floats"
         raise InvalidBodyError(detail, "/tolerance")
-    _check_float_digits(floats.values(), sum(array.size for array in read.values()), len(body))
+    _check_float_digits(floats.values(), read.values())
     limit = read.pop("limit", None)
     list_a, list_b, target, *rest = [
         array if array.ndim else array.item() for array in read.values()
@@ -163,21 +163,17 @@ def _check_all(is_valid: npt.NDArray[np.bool_], name: str, shape: Any, detail: s
         raise _invalid(name + position, detail)
 
 
-def _check_float_digits(floats: Iterable[NumberArray], count: int, body_length: int) -> None:
-    """Check the digits of floats at the scale that they have in common.
+def _check_float_digits(floats: Iterable[NumberArray], arrays: Collection[NumberArray]) -> None:
+    """Check the digits of floats at the scale that all arrays have in common.
 
     Python's integers, which solve what the extension does not, hold all of them: 600 digits for the
     smallest floats among the largest.
     """
-    exponents = [
-        exponent.item()
-        for array in floats
-        if (values := array[array != 0]).size
-        for exponent in (np.frexp(values)[1].min(), np.frexp(values)[1].max())
-    ]
-    if exponents:
-        bits = max(exponents) - min(exponents)
-        check_expansion(count, ceil(bits * log10(2)), body_length)
+    exponents = [np.frexp(array[array != 0])[1] for array in floats]
+    if any(each.size for each in exponents):
+        bits = np.ptp(np.concatenate([each.ravel() for each in exponents]))
+        limit = ExpansionLimit(sum(array.nbytes for array in arrays))
+        limit.count(sum(array.size for array in arrays), ceil(bits * log10(2)))
 
 
 def _invalid(path: str, detail: str) -> InvalidBodyError:

@@ -17,7 +17,7 @@ from two_list_sum.server.body.limits import (
     MAX_DIGITS,
     MAX_SQUARED_DIGITS,
     MAX_SQUARED_DIGITS_PER_BYTE,
-    check_expansion,
+    ExpansionLimit,
 )
 
 #: The arguments of an operation: two lists; a target or many; a tolerance, one for each target, or
@@ -65,13 +65,13 @@ class ExactNumbers:
         return int(number)
 
 
-def read_arguments(problem: msgspec.Struct, pointer: str, body_length: int) -> Arguments:
+def read_arguments(problem: msgspec.Struct, pointer: str, expansion: ExpansionLimit) -> Arguments:
     """Check the numbers of a problem, and bring them to one scale.
 
     Args:
         problem: What msgspec has decoded.
         pointer: The JSON pointer of the problem.
-        body_length: The length of the whole body.
+        expansion: The limit of the body.
 
     Raises:
         InvalidBodyError: A member is not what it must be, or the scale takes too many digits.
@@ -87,7 +87,7 @@ def read_arguments(problem: msgspec.Struct, pointer: str, body_length: int) -> A
     scale = max(map(_scale, members.values()))
     if scale:
         count = sum(len(value) for value in members.values() if isinstance(value, list))
-        check_expansion(count, scale, body_length, pointer)
+        expansion.count(count, scale, pointer)
     list_a, list_b, target, *rest = [_at_scale(value, scale) for value in members.values()]
     return list_a, list_b, target, rest[0] if rest else None, limit, scale
 
