@@ -102,11 +102,17 @@ def test_decimal_places_that_expand_all_numbers_are_refused(server: Server) -> N
 
 
 def test_the_problems_of_a_batch_share_the_limit_on_decimal_places(server: Server) -> None:
-    one = with_elements("1e-4299", *["1"] * 2000)
+    one = with_elements("1e-599", *["1"] * 2000)
     assert post(server, b"[" + one + b"]", route=f"{ROUTE}/batch").json() == [True]
     response = post(server, b"[" + b",".join([one] * 2) + b"]", route=f"{ROUTE}/batch")
     assert response.status_code == 422
     assert [error["pointer"] for error in response.json()["errors"]] == ["/1"]
+
+
+def test_single_numbers_expand_too(server: Server) -> None:
+    one = '{"list_a":[],"list_b":[],"target":1e-4299,"tolerance":1}'
+    body = f"[{','.join([one] * 50_000)}]".encode()
+    assert post(server, body, route=f"{ROUTE}/batch").status_code == 422
 
 
 def test_long_elements_are_refused_in_very_many_pairs(server: Server) -> None:

@@ -114,7 +114,7 @@ def broken() -> Sequence[Request]:
     archive = in_npz(large_problem(100, has_pair=True))
     return [
         posted(b'{"list_a":[3', {400}),
-        posted(b'{"list_a":[3,4],"list_b":[3],"target":6,"tolerance":-1}', {422}),
+        posted(b'{"list_a":[3,"4"],"list_b":[3],"target":6}', {422}),
         posted(b'{"list_a":[3],"list_b":"3","target":6}', {422}),
         posted(b"[]", {422}),
         posted(b"<xml/>", {415}, {"content-type": "text/xml"}),

@@ -74,7 +74,7 @@ class ExpansionLimit:
         """
         self._digits -= numbers * digits
         self._squared_digits -= numbers * digits**2
-        if self._digits < 0 or self._squared_digits < 0:
+        if min(self._digits, self._squared_digits) < 0:
             detail = f"The numbers expand to too many digits: {digits} for each of {numbers:,}"
             raise InvalidBodyError(detail, pointer)
 

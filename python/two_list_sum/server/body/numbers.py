@@ -86,7 +86,7 @@ def read_arguments(problem: msgspec.Struct, pointer: str, expansion: ExpansionLi
     limit = members.pop("limit", None)
     scale = max(map(_scale, members.values()))
     if scale:
-        count = sum(len(value) for value in members.values() if isinstance(value, list))
+        count = sum(len(value) if isinstance(value, list) else 1 for value in members.values())
         expansion.count(count, scale, pointer)
     list_a, list_b, target, *rest = [_at_scale(value, scale) for value in members.values()]
     return list_a, list_b, target, rest[0] if rest else None, limit, scale
