@@ -23,7 +23,7 @@ ASSETS = "/api/v1/docs/assets"
 FAILURE = """
 import two_list_sum
 
-def fail(*_):
+def fail(*_, **__):
     raise RuntimeError(f"{__file__} has failed at {fail}")
 
 two_list_sum.two_list_sum = fail
