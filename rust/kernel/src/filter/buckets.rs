@@ -159,7 +159,9 @@ mod tests {
                     );
                 }
             }
-            assert!(passing(buckets, 1 << 40, &[7; BLOCK]) == 0);
+            // A few may pass by chance: the hash function is random.
+            let far = std::array::from_fn(|index| (index as u64) << 50);
+            assert!(passing(buckets, 1 << 40, &far).count_ones() < 16);
         }
     }
 
@@ -182,9 +184,10 @@ mod tests {
                 assert!(passes || (inserted + other - 10.0).abs() > 0.05, "{other}");
             }
         }
-        assert_eq!(
-            passing(buckets, 1_f64.to_bits(), &[7_f64.to_bits(); BLOCK]),
-            0
-        );
+        let far = std::array::from_fn(|index| {
+            let far = f64::from(u32::try_from(index).unwrap()) + 20.0;
+            far.to_bits()
+        });
+        assert!(passing(buckets, 1_f64.to_bits(), &far).count_ones() < 16);
     }
 }
