@@ -20,6 +20,9 @@ use crate::float_sum::FloatSum;
 use crate::offsets::Offsets;
 use crate::range::{ValueRange, max_abs};
 
+/// Doubles are below 2^1020, so that nothing computed with them overflows.
+const FLOAT_LIMIT: f64 = f64::from_bits((1020 + 1023) << 52);
+
 /// Two lists as offsets, and the sums that are pairs.
 #[derive(Clone, Copy)]
 pub struct RangeProblem<'a, A, B, D> {
@@ -123,7 +126,8 @@ impl<'a> RangeProblem<'a, f64, f64, FloatBounds> {
     ) -> Option<Self> {
         let is_possible = !list_a.is_empty() && !list_b.is_empty() && min <= max;
         is_possible.then(|| {
-            let max_abs = |list| max_abs(list).expect("elements are finite");
+            // Elements are below the limit, unless another thread writes to a list meanwhile.
+            let max_abs = |list| max_abs(list).unwrap_or(FLOAT_LIMIT).min(FLOAT_LIMIT);
             Self {
                 a: Offsets::bits(list_a),
                 b: Offsets::bits(list_b),
