@@ -20,6 +20,7 @@ for variable in [name for name in os.environ if name.startswith("TWO_LIST_SUM_")
 BACKENDS = {"native": "two_list_sum._native", "python": "two_list_sum._fallback"}
 
 
+@pytest.hookimpl(optionalhook=True)  # some environments do without pytest-xdist
 def pytest_xdist_auto_num_workers() -> int:
     """Return twice the number of cores: many tests wait for a server or a timeout."""
     return 2 * (os.cpu_count() or 1)

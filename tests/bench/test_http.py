@@ -56,7 +56,7 @@ REQUESTS = {
     "batch": requests.batch(7),
 }
 SERVICES = [OURS, FASTAPI, FASTAPI_ASYNC, BARE, OURS_WITH_TWO_WORKERS]
-INVALID = replace(SMALL.measured, body=b'{"list_a":[3],"list_b":[0],"target":3}')
+INVALID = replace(SMALL.measured, body=b'{"list_a":[3],"list_b":["0"],"target":3}')
 
 needs_wrk = pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed")
 

@@ -1,31 +1,29 @@
-//! The two-list form of 2SUM: given lists of numbers A and B and a target t, is there a pair (i, j)
-//! with `A[i] + B[j] = t`? Or within a tolerance of t: in a range of sums?
+//! The two-list form of 2SUM: given lists A and B and a target t, is there a pair (i, j) with
+//! `A[i] + B[j] = t`, or with a sum in a range?
 //!
-//! Answers are exact, as in unbounded integers: nothing wraps, whatever the values. Each module uses
-//! only modules below it:
+//! Answers are exact, for integers and for doubles: nothing wraps or rounds, whatever the values. Each
+//! module uses only modules below it:
 //!
 //! ```text
-//! closest                    the pair closest to a target
-//! many_ranges, range_groups  many ranges of sums: neighbouring ones together
-//! within                     a range of sums: the functions
-//! within_strategy, sample    chooses the strategy by the number of pairs, estimated from a sample
-//! range_join                 finds the pairs in a range among the candidates
-//! sum_range                  ranges of sums of integers and of doubles
-//! many_targets, one_target   run a strategy for many targets, or for one
-//! strategy                   chooses the strategy by the lengths of the lists and the window
-//! brute_force                compares all pairs
-//! merge_join                 finds the pairs among the candidates
-//! semi_join                  reduces both lists to candidates with filters
-//! candidates, answer         elements that may have a partner; what pairs are added to
-//! sweep, sort                sorted lists of offsets: pairs in a range
-//! range_problem, bounds      a range of sums as a relation between offsets
-//! filter                     sets of offsets: bitmap, bloom, bloom_avx2, buckets
-//! problem, offsets, mask     both lists as offsets: equal offsets are pairs
-//! element, range, float_sum  element types; the minimum and maximum of a list; exact sums of doubles
-//! threads, simd, interrupts  threads, vector instructions, interrupt checks
+//! many_ranges, closest            many ranges of sums; the sum closest to a target
+//! range_groups, many_targets      neighbouring ranges together; many single sums
+//! within, one_target              run a strategy for a range of sums, or for one sum
+//! within_strategy, strategy       choose the strategy by lengths, window and a sample
+//! sample, prefixes, answer        an estimate of the pairs; early answers; what is asked of each range
+//! brute_force                     compares all pairs
+//! range_join, merge_join          find the pairs among the candidates
+//! sweep, sort                     partners in sorted lists
+//! semi_join                       reduces both lists to candidates with filters
+//! candidates                      elements that may have a partner
+//! filter                          sets of offsets: bitmap, bloom, bloom_avx2; buckets of offsets
+//! range_problem, problem, bounds  both lists as offsets: which offsets are pairs
+//! offsets, mask                   a list as offsets, in blocks
+//! sum_range, float_sum, pairing   what is asked; sums of doubles without rounding
+//! element, range                  element types; the minimum and maximum of a list
+//! threads, simd, interrupts       threads, vector instructions, interrupt checks
 //! ```
 //!
-//! To read the algorithm from its beginning, start with `problem`.
+//! To read the algorithm from its beginning, start with `problem`, and with `range_problem` for ranges.
 //!
 //! ```
 //! use two_list_sum_kernel::{find_pair, two_list_sum};
