@@ -88,7 +88,7 @@ use std::convert::Infallible;
 use std::num::NonZero;
 
 use interrupts::InterruptCheck;
-use prefixes::prefixes;
+use prefixes::{have_pairs_by_prefixes, prefixes};
 use threads::ONE_THREAD;
 
 /// Whether an element of `list_a` and an element of `list_b` add up to `target`.
@@ -166,19 +166,10 @@ pub fn two_list_sum_many_with_interrupt_check<A: Element, B: Element, E>(
     targets: &[i128],
     check: &mut dyn FnMut() -> Result<(), E>,
 ) -> Result<Vec<bool>, E> {
-    let mut answers = vec![false; targets.len()];
-    for (prefix_a, prefix_b) in prefixes(list_a, list_b) {
-        let unanswered: Vec<usize> = (0..targets.len())
-            .filter(|&index| !answers[index])
-            .collect();
-        let targets: Vec<i128> = unanswered.iter().map(|&index| targets[index]).collect();
-        let check = InterruptCheck::new(prefix_a.len().min(prefix_b.len()), check);
-        let found = many_targets::have_pairs(prefix_a, prefix_b, &targets, check)?;
-        for (index, found) in unanswered.into_iter().zip(found) {
-            answers[index] = found;
-        }
-    }
-    Ok(answers)
+    have_pairs_by_prefixes(list_a, list_b, targets, |list_a, list_b, targets| {
+        let check = InterruptCheck::new(list_a.len().min(list_b.len()), check);
+        many_targets::have_pairs(list_a, list_b, targets, check)
+    })
 }
 
 /// The pair `(i, j)` with `list_a[i] + list_b[j] = target` that has the smallest `i`, and among

@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::element::Number;
 use crate::interrupts::InterruptCheck;
 use crate::pairing::Pairing;
-use crate::prefixes::prefixes;
+use crate::prefixes::have_pairs_by_prefixes;
 use crate::range_groups::{Group, SortedRanges};
 use crate::sort;
 use crate::sum_range::Range;
@@ -31,18 +31,10 @@ pub fn has_pair_within_many<A: Number, B: Number, R: Range<A, B>, E>(
     pairing: Pairing,
     check: &mut dyn FnMut() -> Result<(), E>,
 ) -> Result<Vec<bool>, E> {
-    let mut answers = vec![false; ranges.len()];
-    for (prefix_a, prefix_b) in prefixes(list_a, list_b) {
-        let is_open = |index: &usize| !answers[*index];
-        let open: Vec<usize> = (0..ranges.len()).filter(is_open).collect();
-        let ranges: Vec<R> = open.iter().map(|&index| ranges[index]).collect();
-        let alone = |range| has_pair_within(prefix_a, prefix_b, range, pairing);
-        let found = answer_all(prefix_a, prefix_b, &ranges, pairing, alone, check)?;
-        for (index, found) in open.into_iter().zip(found) {
-            answers[index] = found;
-        }
-    }
-    Ok(answers)
+    have_pairs_by_prefixes(list_a, list_b, ranges, |list_a, list_b, ranges| {
+        let alone = |range| has_pair_within(list_a, list_b, range, pairing);
+        answer_all(list_a, list_b, ranges, pairing, alone, check)
+    })
 }
 
 /// [`find_pair_within`] for each of many ranges. Calls `check` about every tenth of a second.

@@ -24,6 +24,28 @@ pub(crate) fn prefixes<'a, A, B>(
         })
 }
 
+/// Whether the lists have a pair for each of many questions: `have_pairs` tells it for prefixes and for
+/// the questions that shorter ones have left open.
+pub(crate) fn have_pairs_by_prefixes<A, B, Q: Copy, E>(
+    list_a: &[A],
+    list_b: &[B],
+    questions: &[Q],
+    mut have_pairs: impl FnMut(&[A], &[B], &[Q]) -> Result<Vec<bool>, E>,
+) -> Result<Vec<bool>, E> {
+    let mut answers = vec![false; questions.len()];
+    for (prefix_a, prefix_b) in prefixes(list_a, list_b) {
+        let open: Vec<usize> = (0..questions.len())
+            .filter(|&index| !answers[index])
+            .collect();
+        let questions: Vec<Q> = open.iter().map(|&index| questions[index]).collect();
+        let found = have_pairs(prefix_a, prefix_b, &questions)?;
+        for (index, found) in open.into_iter().zip(found) {
+            answers[index] = found;
+        }
+    }
+    Ok(answers)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,6 @@
 use std::ops::Range as Span;
 
 use crate::answer::Answer;
-
 use crate::element::Number;
 use crate::sample::positions;
 use crate::sort::sorted;
