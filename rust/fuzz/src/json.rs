@@ -116,33 +116,27 @@ struct Decoded {
 }
 
 fn one_target(problem: Problem) -> Decoded {
-    let tolerances = problem.tolerance.into_iter().collect();
-    let targets = vec![problem.target];
-    Decoded {
-        numbers: [
-            plain(problem.list_a),
-            plain(problem.list_b),
-            targets,
-            tolerances,
-        ],
-        limit: problem.limit,
-        scale: problem.scale,
-    }
+    decoded(problem, |target| vec![target], |tolerance| vec![tolerance])
 }
 
 fn many_targets(problem: Problem<Integers, Tolerances>) -> Decoded {
-    let tolerances = match problem.tolerance {
-        Some(Tolerances::One(tolerance)) => vec![tolerance],
-        Some(Tolerances::Each(tolerances)) => plain(tolerances),
-        None => vec![],
-    };
-    let targets = plain(problem.target);
+    decoded(problem, plain, |tolerances| match tolerances {
+        Tolerances::One(tolerance) => vec![tolerance],
+        Tolerances::Each(tolerances) => plain(tolerances),
+    })
+}
+
+fn decoded<T, E>(
+    problem: Problem<T, E>,
+    targets: fn(T) -> Vec<i128>,
+    tolerances: fn(E) -> Vec<i128>,
+) -> Decoded {
     Decoded {
         numbers: [
             plain(problem.list_a),
             plain(problem.list_b),
-            targets,
-            tolerances,
+            targets(problem.target),
+            problem.tolerance.map_or_else(Vec::new, tolerances),
         ],
         limit: problem.limit,
         scale: problem.scale,
