@@ -74,7 +74,7 @@ OPERANDS = click.argument("arguments", nargs=-1, metavar="A [B] TARGET", callbac
 TOLERANCE = click.option(
     "--tolerance",
     metavar="AMOUNT",
-    help="Take sums up to this far from TARGET; 20ppm is relative to it.",
+    help="Accept sums that differ from TARGET by at most this; 20ppm is relative to it.",
 )
 TARGETS = click.option(
     "--targets",

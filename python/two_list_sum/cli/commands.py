@@ -105,7 +105,9 @@ def check(question: Question) -> Iterable[Answer]:
 
 @_command(
     click.option("--all", "every", is_flag=True, help="Find every pair, not only the first."),
-    click.option("--limit", metavar="N", type=click.IntRange(0), help="Of --all, so many at most."),
+    click.option(
+        "--limit", metavar="N", type=click.IntRange(0), help="The maximum number of pairs of --all."
+    ),
     TOLERANCE,
 )
 def find(question: Question, *, every: bool, limit: int | None) -> Iterable[Answer]:

@@ -21,7 +21,7 @@ from two_list_sum.cli.errors import CommandError
 STANDARD_INPUT = "-"
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
 
-_SAMPLE_BYTES = 2**12  # binary data has a zero among so many
+_SAMPLE_BYTES = 2**12  # binary data has a zero among the first of this many
 _UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -56,7 +56,7 @@ class TextStream:
         self._text = self._decode(text)
 
     def read(self, size: int) -> bytes:
-        """Read so many bytes; fewer only at the end."""
+        """Read this many bytes; fewer only at the end."""
         while len(self._text) < size:
             raw = self._read(size - len(self._text))
             self._text += self._decode(raw)

@@ -81,7 +81,8 @@ pub fn float_within<'py>(
     readable(answers)?.with_counts_as_ints(py)
 }
 
-/// Return the closest pairs for targets times four, rounded to odd numbers if not whole.
+/// Return the closest pairs for targets times four, as integers: of a fraction it matters only whether
+/// it is below, at or above a half, so it is one, two or three quarters.
 ///
 /// The lists are as for ``within``, and the result is as for ``find_pair``.
 #[pyfunction]
