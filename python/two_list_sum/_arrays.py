@@ -13,7 +13,7 @@ import numpy.typing as npt
 from two_list_sum import _remedies
 from two_list_sum._decimals import read_decimal_column
 from two_list_sum._elements import Source, read_elements
-from two_list_sum._numbers import Numbers, SupportsNumberArray
+from two_list_sum._numbers import Numbers, SupportsNumberArray, is_masked
 
 # The methods of pandas, polars and pyarrow that drop missing values, each with the attribute that
 # shows whether a column has any.
@@ -64,7 +64,7 @@ def _to_array(values: Any, name: str) -> npt.NDArray[Any]:
     if type(getattr(values, "dtype", None)).__name__ in {"Int128", "UInt128"}:  # only in polars
         return np.array(values.to_list(), object)
     converted = np.asanyarray(values)
-    if np.ma.is_masked(converted):
+    if is_masked(converted):
         remedy = _remedies.for_masked(name)
         message = f"{name} must hold numbers, but some of its values are masked; {remedy}"
         raise TypeError(message)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from two_list_sum import _remedies
-from two_list_sum._numbers import MAX_EXACT_INTEGER, Numbers
+from two_list_sum._numbers import MAX_EXACT_INTEGER, Numbers, is_masked
 
 # Of the exponents of decimals: 1E+999999999 spells a billion digits. All floats are decimals within
 # this limit; the smallest one has 1074 digits after the point.
@@ -83,7 +83,7 @@ def plain_number(value: Any) -> Any:
     kind = type(value)
     if kind is int or kind is float or issubclass(kind, Decimal):
         return value
-    if issubclass(kind, np.ndarray) and value.ndim == 0 and not np.ma.is_masked(value):
+    if issubclass(kind, np.ndarray) and value.ndim == 0 and not is_masked(value):
         value = value[()]
         kind = type(value)
     if issubclass(kind, float | np.floating):
@@ -94,7 +94,7 @@ def plain_number(value: Any) -> Any:
 
 def plain_integer(value: Any) -> int | None:
     """Return an integer of any type as an int; None for anything else, bools included."""
-    if isinstance(value, bool | np.bool_) or np.ma.is_masked(value):
+    if isinstance(value, bool | np.bool_) or is_masked(value):
         return None
     try:
         return int.__int__(operator.index(value))

@@ -114,3 +114,11 @@ def _joined(words: npt.NDArray[np.int64]) -> list[int]:
         lower = words[:, column].astype(np.uint64).tolist()
         integers = [(high << 64) + low for high, low in zip(integers, lower, strict=True)]
     return integers
+
+
+def is_masked(value: object) -> bool:
+    """Return whether a value is a masked array with a masked value, without importing `numpy.ma`.
+
+    A process that is forked during the first import of a module never finishes that import.
+    """
+    return isinstance(value, np.ndarray) and bool(np.any(getattr(value, "mask", False)))

@@ -12,6 +12,8 @@ from typing import Any, SupportsIndex
 
 import numpy as np
 
+from two_list_sum._numbers import is_masked
+
 _SHORTENED = "positions then count in what is left"
 _ACCEPTED = "pass integers, decimals (Decimal) or floats"
 _BOOLS = "to use False and True as 0 and 1, pass "
@@ -71,7 +73,7 @@ def for_element(value: Any, name: str) -> str:
         value: The element.
         name: The name of the list, or an expression for it.
     """
-    if np.ma.is_masked(value):
+    if is_masked(value):
         value = np.nan  # which is missing too
     return _by_type(_FOR_ELEMENTS, value, _ACCEPTED).format(name=name)
 

@@ -11,10 +11,9 @@ import os
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +35,26 @@ class Range(NamedTuple):
     high: int
 
 
+Value = TypeVar("Value")
+
+
+class computed_once(Generic[Value]):  # noqa: N801  # a decorator
+    """An attribute that is computed when it is first read.
+
+    `functools.cached_property` holds a lock meanwhile in Python 3.11, which a child process that is
+    forked in that moment never gets.
+    """
+
+    def __init__(self, compute: Callable[[Any], Value]) -> None:
+        """Take the method that computes it."""
+        self.compute = compute
+
+    def __get__(self, instance: object, owner: type) -> Value:
+        """Compute the attribute, and store it in the instance, where it is found from now on."""
+        value = instance.__dict__[self.compute.__name__] = self.compute(instance)
+        return value
+
+
 class Lists:
     """The two lists, and what is computed once for all ranges."""
 
@@ -45,12 +64,12 @@ class Lists:
         self.a = a
         self.b = a if b is None else b
 
-    @cached_property
+    @computed_once
     def extremes(self) -> list[Range]:
         """The least and the greatest value of each list. Neither is empty."""
         return [Range(min(values), max(values)) for values in (self.a, self.b)]
 
-    @cached_property
+    @computed_once
     def has_big_integers(self) -> bool:
         """Whether a value is beyond 64 bits.
 
@@ -58,22 +77,22 @@ class Lists:
         """
         return any(low < -(2**63) or high >= 2**64 for low, high in self.extremes)
 
-    @cached_property
+    @computed_once
     def keys_b(self) -> list[Hashable]:
         """The keys of the values of B."""
         return list(self.keys(self.b))
 
-    @cached_property
+    @computed_once
     def ascending_a(self) -> list[int]:
         """The values of A in ascending order."""
         return sorted(self.a)
 
-    @cached_property
+    @computed_once
     def ascending_b(self) -> list[int]:
         """The values of B in ascending order."""
         return self.ascending_a if self.is_one else sorted(self.b)
 
-    @cached_property
+    @computed_once
     def order_b(self) -> memoryview:
         """The positions of these values. Slices of a memoryview are not copies."""
         return memoryview(array("q", sorted(range(len(self.b)), key=self.b.__getitem__)))
