@@ -66,36 +66,30 @@ def texts(chart: Path) -> set[str]:
     return {"".join(text.itertext()).strip() for text in root.findall(".//{*}text")}
 
 
-def test_the_table_has_a_row_for_each_case() -> None:
+def test_the_table_names_the_machine_and_has_a_row_for_each_case() -> None:
     result = bench()
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stderr) == (0, "")  # without a progress bar in a pipe
+    shown = result.stdout
+    assert re.search(r", \d+ cores, .+\nCPython [\d.]+, two-list-sum [\d.]+, numpy [\d.]+\n", shown)
+    assert str(backend()) in shown
     for name in NAMES:
-        assert f"| {name}, elements in each list" in result.stdout
-    rows = re.findall(
-        r"^\| (\d+) +((?:\| +[\d.]+ [nµm]?s )+)\| +[\d.,]+ \|$", result.stdout, re.MULTILINE
-    )
+        assert f"| {name}, elements in each list" in shown
+    rows = re.findall(r"^\| (\d+) +((?:\| +[\d.]+ [nµm]?s )+)\| +[\d.,]+ \|$", shown, re.MULTILINE)
     assert [int(size) for size, _ in rows] == SIZES * len(NAMES)
 
 
-def test_the_table_names_the_machine() -> None:
-    shown = bench().stdout
-    assert re.search(r", \d+ cores, .+\nCPython [\d.]+, two-list-sum [\d.]+, numpy [\d.]+\n", shown)
-    assert str(backend()) in shown
-
-
-def test_json_has_a_row_for_each_case() -> None:
-    record = json.loads(bench("--json").stdout)
+def test_json_has_a_row_for_each_case_and_can_be_read_again(tmp_path: Path) -> None:
+    chart = tmp_path / "chart.png"
+    text = bench("--json", "--plot", str(chart)).stdout.rstrip()
+    record = json.loads(text)
     cases = [(row["size"], row["kind"]) for row in record["rows"]]
     assert cases == [(size, name) for size in SIZES for name in NAMES]
     for row in record["rows"]:
         assert row["native_seconds"] > 0
         assert row["ratio"] == row["python_seconds"] / row["native_seconds"]
     assert set(record["machine"]) == {"processor", "cores", "platform", "versions", "backend"}
-
-
-def test_a_record_survives_a_round_trip_through_json() -> None:
-    text = bench("--json").stdout.rstrip()
     assert Record.from_json(text).to_json() == text
+    assert chart.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
@@ -144,19 +138,16 @@ def test_a_kind_is_measured_up_to_its_largest_size(monkeypatch: pytest.MonkeyPat
     assert [row["size"] for row in record["rows"]] == SIZES[:1]
 
 
-def test_an_svg_chart_has_its_labels_as_text(tmp_path: Path) -> None:
+def test_a_terminal_gets_a_progress_bar_and_an_svg_has_its_labels_as_text(tmp_path: Path) -> None:
     chart = tmp_path / "chart.svg"
-    assert bench("--plot", str(chart)).exit_code == 0
+    result = bench("--plot", str(chart), env=ON_A_TERMINAL)
+    assert result.exit_code == 0
+    for name in NAMES:
+        assert f"{name}, 100 + 100" in result.stderr
     series = {f"{version}, {name}" for version in ("native", "Python") for name in NAMES}
     questions = {kind.question for kind in KINDS}
     axes = {"time of a call (median)", "speed-up", "10", "100"}
     assert texts(chart) >= series | questions | axes
-
-
-def test_a_png_chart(tmp_path: Path) -> None:
-    chart = tmp_path / "chart.png"
-    assert bench("--json", "--plot", str(chart)).exit_code == 0
-    assert chart.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
 
 
 def test_the_same_record_makes_the_same_chart(tmp_path: Path) -> None:
@@ -219,16 +210,6 @@ def test_an_interrupt_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("two_list_sum._native.two_list_sum", interrupt)
     result = bench()
     assert (result.exit_code, result.output) == (130, "")
-
-
-def test_a_pipe_gets_no_progress_bar() -> None:
-    assert not bench().stderr
-
-
-def test_a_terminal_gets_a_progress_bar() -> None:
-    result = bench(env=ON_A_TERMINAL)
-    for name in NAMES:
-        assert f"{name}, 100 + 100" in result.stderr
 
 
 @pytest.mark.usefixtures("no_measurement")

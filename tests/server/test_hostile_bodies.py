@@ -186,7 +186,14 @@ def test_very_many_targets_for_long_lists_are_refused(server: Server, minimum: i
 
 
 @pytest.mark.parametrize("backend", ["native", "python"])
-@pytest.mark.parametrize("minimum", [2, 2**70, 10**499], ids=["64 bits", "big", "very big"])
+@pytest.mark.parametrize(
+    "minimum",
+    [
+        pytest.param(2, id="64 bits"),
+        pytest.param(2**70, id="big", marks=pytest.mark.slow),
+        pytest.param(10**499, id="very big"),
+    ],
+)
 @pytest.mark.parametrize("tolerance", [None, 0.5], ids=["exact", "tolerance"])
 def test_as_many_targets_as_allowed_have_a_response_in_time(
     backend: str, minimum: int, tolerance: float | None

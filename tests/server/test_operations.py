@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.oracle import closest, pairs_within
@@ -148,7 +148,15 @@ def test_an_invalid_body_is_refused(
     assert [error["pointer"] for error in errors] == [pointer]
 
 
-@pytest.mark.parametrize(("elements", "limit"), [(0, 2_000_000), (2, 1_666_666), (40_000, 499)])
+@pytest.mark.parametrize(
+    ("elements", "limit"),
+    [
+        pytest.param(0, 2_000_000, marks=pytest.mark.slow),
+        pytest.param(2, 1_666_666, marks=pytest.mark.slow),
+        (1000, 19_801),
+        (40_000, 499),
+    ],
+)
 def test_targets_beyond_the_limit_are_refused(
     client: httpx.Client, elements: int, limit: int
 ) -> None:
@@ -188,6 +196,7 @@ def problems(draw: st.DrawFn, numbers: st.SearchStrategy[Number]) -> dict[str, A
 
 
 @pytest.mark.parametrize("numbers", KINDS.values(), ids=KINDS)
+@settings(max_examples=30)  # of 16 requests each
 @given(data=st.data())
 def test_all_operations_agree_with_brute_force(
     client: httpx.Client, data: st.DataObject, numbers: st.SearchStrategy[Number]

@@ -6,15 +6,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
 from time import monotonic, sleep
-
-import httpx
 
 COMMAND = [sys.executable, "-m", "two_list_sum", "serve"]
 SECONDS_TO_START = 30
@@ -91,14 +90,17 @@ def serve(*options: str, **variables: str) -> Iterator[Server]:
 
 def wait_until_ready(url: str) -> None:
     """Wait until a worker accepts connections: the log names the address before that."""
-    wait_until(lambda: _is_ready(url), SECONDS_TO_START)
+    address = url.removeprefix("http://")
+    wait_until(lambda: _is_ready(address), SECONDS_TO_START)
 
 
-def _is_ready(url: str) -> bool:
-    try:
-        return httpx.get(url + "/health/ready").status_code == HTTPStatus.OK
-    except httpx.ConnectError:
-        return False
+def _is_ready(address: str) -> bool:
+    with closing(HTTPConnection(address)) as connection:
+        try:
+            connection.request("GET", "/health/ready")
+            return connection.getresponse().status == HTTPStatus.OK
+        except ConnectionRefusedError:
+            return False
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
