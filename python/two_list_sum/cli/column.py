@@ -84,7 +84,7 @@ def join(parts: list[Part], decimal_mark: str | None) -> Column:
     values = [
         scaled(parts.pop(0).values, 10 ** (scale - old)) for old in [part.scale for part in parts]
     ]
-    return Column(_concatenated(values), scale, _merged(rows), decimal_mark)
+    return Column(_concatenated(values), scale, merged(rows), decimal_mark)
 
 
 def _concatenated(parts: list[Values]) -> Values:
@@ -105,7 +105,7 @@ def _concatenated(parts: list[Values]) -> Values:
     return values
 
 
-def _merged(rows: list[Rows]) -> list[Rows]:
+def merged(rows: list[Rows]) -> list[Rows]:
     """Merge the ranges that continue each other."""
     merged = rows[:1]
     for right in rows[1:]:

@@ -6,10 +6,13 @@ read in blocks (`records`), whose texts are parsed (`amounts`).
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv
 
@@ -17,11 +20,13 @@ from two_list_sum.cli.amounts import Amounts
 from two_list_sum.cli.column import Column, Rows, as_numpy, unscaled
 from two_list_sum.cli.layout import LINES, Layout, find_layout
 from two_list_sum.cli.records import blocks, line_ends, reader_options, texts_of
-from two_list_sum.cli.text import open_text
+from two_list_sum.cli.text import TextStream, open_text
 
 HEAD_BYTES = 2**18  # longer than any header, and enough to tell whether a file is plain
 
 _CHUNK_BYTES = 2**20  # as pyarrow reads
+_POLL_SECONDS = 0.01
+_CHUNKS_TO_RELEASE = 32
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def _read_plain(  # noqa: PLR0913, PLR0917 - what is known of the file
     """Read the whole file with pyarrow; None if anything in it is not plain.
 
     pyarrow reads the file by itself, for its threads must not meet Python's at the end of the
-    process (see `records`). Meanwhile this thread looks out for what pyarrow might misread.
+    process (see `records`). Another thread follows it, and looks for what pyarrow might misread.
 
     Args:
         path: The file.
@@ -87,30 +92,57 @@ def _read_plain(  # noqa: PLR0913, PLR0917 - what is known of the file
         kind: The type of the numbers.
         mark: Their decimal mark.
     """
-    scale = getattr(kind, "scale", 0)
-    data = bytearray()  # which grows in place: memory peaks little above that of the column
     options = reader_options(layout, kind, decimal_point=mark)
     with open_text(path, name) as stream, pa.OSFile(path) as file:
         file.seek(offset + layout.header_bytes)
         stream.read(layout.header_bytes)
-        chunks = iter(partial(stream.read, _CHUNK_BYTES), b"")
-        try:
-            for batch in pa.csv.open_csv(file, **options):
-                numbers = batch.column(0)
-                if numbers.null_count or _may_be_misread(next(chunks, b"")):
-                    return None
-                values = unscaled(numbers) if scale else as_numpy(numbers)
-                if not isinstance(values, np.ndarray):  # they exceed 64 bits
-                    return None
-                data += np.ascontiguousarray(values).data
-        except pa.ArrowInvalid:
-            return None
-        if any(map(_may_be_misread, chunks)):
-            return None
-    values = np.frombuffer(data, np.int64)
+        with ThreadPoolExecutor(1) as thread:
+            ended = Event()
+            misread = thread.submit(_is_any_misread, stream, file, ended)
+            try:
+                numbers = pa.csv.read_csv(file, **options).column(0)
+            except pa.ArrowInvalid:
+                return None
+            finally:
+                ended.set()
+            if numbers.null_count or misread.result():
+                return None
+    chunks = numbers.chunks
+    del numbers
+    values = _joined(chunks)
+    if values is None:
+        return None
+    scale = getattr(kind, "scale", 0)
     first_line = layout.header_lines + 1
     rows = Rows(name, "line", range(first_line, first_line + len(values)))
     return Column(values, scale, [rows], mark if scale else None)
+
+
+def _joined(chunks: list[pa.Array]) -> npt.NDArray[np.int64] | None:
+    """Join integers or decimals, which are freed meanwhile; None if they exceed 64 bits."""
+    values = np.empty(sum(map(len, chunks)), np.int64)
+    end = len(values)
+    while chunks:
+        chunk = chunks.pop()
+        part = as_numpy(chunk) if chunk.type == pa.int64() else unscaled(chunk)
+        if not isinstance(part, np.ndarray):
+            return None
+        values[end - len(part) : end] = part
+        end -= len(part)
+        del chunk, part
+        if len(chunks) % _CHUNKS_TO_RELEASE == 0:
+            pa.default_memory_pool().release_unused()
+    return values
+
+
+def _is_any_misread(stream: TextStream, file: pa.NativeFile, ended: Event) -> bool:
+    """Tell whether pyarrow may misread any of a text, not far behind it: that is the progress."""
+    for chunk in iter(partial(stream.read, _CHUNK_BYTES), b""):
+        if _may_be_misread(chunk):
+            return True
+        while not ended.is_set() and file.tell() < stream.position:
+            ended.wait(_POLL_SECONDS)
+    return False
 
 
 def _may_be_misread(chunk: bytes) -> bool:

@@ -2,33 +2,32 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeAlias
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.dataset as ds
 
 from two_list_sum.cli.amounts import Amounts
 from two_list_sum.cli.arrays import check_finite
-from two_list_sum.cli.column import Column, Part, Rows, as_numpy, join, unscaled
+from two_list_sum.cli.column import Column, Part, Rows, as_numpy, join, merged, unscaled
 from two_list_sum.cli.errors import CommandError
 from two_list_sum.cli.layout import missing_column, position_of
 from two_list_sum.cli.text import progress
-
-#: The length of a table, and the chunks of one of its columns, as they are read.
-Chunks: TypeAlias = tuple[int, Iterator[pa.Array]]
 
 _SMALLEST_FULL_WIDTH = 16  # bytes of a decimal128
 
 
 def read_parquet(path: str, column: str | None, decimal_mark: str | None) -> Column:
-    """Read a column of a Parquet file."""
-    with _errors_named(path), pq.ParquetFile(path) as file:
-        names = file.schema_arrow.names
-        name = names[_position(column, names, path)]
-        groups = range(file.num_row_groups)
-        tables = (file.read_row_group(group, [name]) for group in groups)
-        chunks = (chunk for table in tables for chunk in table.column(0).chunks)
-        return _read(path, file.metadata.num_rows, chunks, decimal_mark)
+    """Read a column of a Parquet file, on all processors."""
+    with _errors_named(path), pa.OSFile(path) as opened:
+        file = ds.ParquetFileFormat().make_fragment(opened)
+        names = file.physical_schema.names
+        field = ds.field(names[_position(column, names, path)])
+        batches = file.scanner(columns={"values": field}).to_batches()
+        chunks = (batch.column(0) for batch in batches)
+        return _read(path, file.count_rows(), chunks, decimal_mark)
 
 
 def read_arrow(path: str, column: str | None, decimal_mark: str | None) -> Column:
@@ -60,12 +59,43 @@ def _position(column: str | None, names: list[str], path: str) -> int:
     return position_of(column, names, path)
 
 
-def _read(path: str, length: int, chunks: Iterator[Any], decimal_mark: str | None) -> Column:
-    """Read the chunks of a column, which are all of one type."""
-    parts: list[Part] = []
+class _Numbers:
+    """Collects the numbers of a column, in one array if their count is known before."""
+
+    def __init__(self, count: int) -> None:
+        """Begin; a count of 0 is not known."""
+        self._count = count
+        self._parts: list[Part] = []
+        self._whole: npt.NDArray[Any] | None = None
+        self._filled = 0
+
+    def add(self, part: Part) -> None:
+        """Add the next numbers, all of one type and scale, though some may be beyond 64 bits."""
+        if self._count and not self._parts and isinstance(part.values, np.ndarray):
+            self._whole = np.empty(self._count, part.values.dtype)
+        start, self._filled = self._filled, self._filled + len(part.values)
+        if self._whole is not None and isinstance(part.values, np.ndarray):
+            room = self._whole[start : self._filled]
+            room[:] = part.values
+            part = Part(room, part.scale, part.rows)
+        else:
+            self._whole = None
+        self._parts.append(part)
+
+    def column(self) -> Column:
+        """Return the column, once all numbers are added."""
+        if self._whole is None:
+            return join(self._parts, None)
+        rows = [rows for part in self._parts for rows in part.rows]
+        return Column(self._whole, self._parts[0].scale, merged(rows))
+
+
+def _read(path: str, count: int, chunks: Iterator[Any], decimal_mark: str | None) -> Column:
+    """Read the chunks of a column, which are all of one type; a count of 0 is not known."""
+    numbers: _Numbers | None = None
     amounts = Amounts(decimal_mark)
     row = 1
-    with progress(path, length) as bar:
+    with progress(path, count) as bar:
         for chunk in chunks:
             rows = Rows(path, "row", range(row, row + len(chunk)))
             if chunk.null_count:
@@ -75,10 +105,11 @@ def _read(path: str, length: int, chunks: Iterator[Any], decimal_mark: str | Non
             if _is_text(chunk.type):
                 amounts.add(chunk.cast(pa.string()), rows)
             else:
-                parts.append(_part(chunk, rows))
+                numbers = numbers or _Numbers(count)
+                numbers.add(_part(chunk, rows))
             row += len(chunk)
             bar.update(len(chunk))
-    return join(parts, None) if parts else amounts.column()
+    return numbers.column() if numbers else amounts.column()
 
 
 def _is_text(kind: pa.DataType) -> bool:

@@ -30,6 +30,7 @@ class TextStream:
 
     Attributes:
         offset: Where these bytes begin in the file; None if they are not its own.
+        position: How many of them were read.
     """
 
     def __init__(self, read: Callable[[int], bytes], name: str, *, as_it_is: bool) -> None:
@@ -53,6 +54,7 @@ class TextStream:
             raise CommandError(message)
         text = start.removeprefix(codecs.BOM_UTF8)
         self.offset = len(start) - len(text) if as_it_is and self._decoder is None else None
+        self.position = 0
         self._text = self._decode(text)
 
     def read(self, size: int) -> bytes:
@@ -63,6 +65,7 @@ class TextStream:
             if not raw:
                 break
         text, self._text = self._text[:size], self._text[size:]
+        self.position += len(text)
         return text
 
     def _decode(self, raw: bytes) -> bytes:
