@@ -43,7 +43,7 @@ def read_array(
         TypeError: Values are missing, or not finite, or the dtype holds no numbers.
         ValueError: The array is not one-dimensional, or the exponent of a decimal is too large.
     """
-    column = read_decimal_column(values)
+    column = None if isinstance(values, np.ndarray) else read_decimal_column(values)
     if column is not None:
         _refuse_missing(values, name, _original_dtype(values))
         return column, (len(values),)
@@ -61,6 +61,8 @@ def read_array(
 
 def _to_array(values: Any, name: str) -> npt.NDArray[Any]:
     """Convert an array or a column to a numpy array of whatever dtype."""
+    if type(values) is np.ndarray:
+        return values
     if type(getattr(values, "dtype", None)).__name__ in {"Int128", "UInt128"}:  # only in polars
         return np.array(values.to_list(), object)
     converted = np.asanyarray(values)
@@ -116,7 +118,7 @@ def _read_floats(converted: npt.NDArray[Any], name: str) -> Numbers:
 
 def _readable(values: npt.NDArray[Any], dtype: str) -> npt.NDArray[Any]:
     """Return a contiguous and aligned array of a dtype in the machine's byte order."""
-    return np.require(values, dtype, ["C_CONTIGUOUS", "ALIGNED"])
+    return values.astype(dtype, "C", copy=not values.flags.aligned)
 
 
 def _original_dtype(values: Any, converted: npt.NDArray[Any] | None = None) -> object:

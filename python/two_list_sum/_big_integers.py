@@ -18,9 +18,10 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from two_list_sum import _fallback, _native
+from two_list_sum import _native, _search
 from two_list_sum._numbers import IntegerArray
 from two_list_sum._pair import Pair
+from two_list_sum._search import Lists, Range
 
 Positions: TypeAlias = npt.NDArray[np.intp]
 
@@ -108,16 +109,16 @@ def _find_pairs(
         _in_lists(p, _native.find_pairs(p.a.values, p.b.values, p.target, limit=limit))
         for p in native
     ]
-    rows = _fallback.find_pairs(big.a.values, big.b.values, big.target, limit=limit)
+    rows = _search.find_pairs(Lists(a.big, b.big), Range(target, target), limit)
     pairs = np.concatenate([*found, _in_lists(big, rows)])
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))][:limit]
 
 
 def _count_pairs(a: PartitionedList, b: PartitionedList, target: int) -> int:
     """Return the sum of the problems' counts."""
-    native, big = _problems(a, b, target)
+    native, _ = _problems(a, b, target)
     return sum(_native.count_pairs(p.a.values, p.b.values, p.target) for p in native) + (
-        _fallback.count_pairs(big.a.values, big.b.values, big.target)
+        _search.count_pairs(Lists(a.big, b.big), Range(target, target))
     )
 
 
@@ -125,7 +126,7 @@ def _has_big_pair(a: PartitionedList, b: PartitionedList, target: int) -> bool:
     """Whether a big integer has a partner."""
     mixed = _mixed_problems(a, b, target)
     return any(_native.two_list_sum(p.a.values, p.b.values, p.target) for p in mixed) or (
-        _fallback.two_list_sum(a.big, b.big, target)
+        _search.has_pair(Lists(a.big, b.big), Range(target, target))
     )
 
 
@@ -142,8 +143,11 @@ def _mixed_problems(a: PartitionedList, b: PartitionedList, target: int) -> list
     """The problems of the big integers of one list and the small ones of the other."""
     problems = []
     for total in _PARTNERS:
-        problems.append(_Problem(_complements(a, target, total), _small(b), total))
-        problems.append(_Problem(_small(a), _complements(b, target, total), total))
+        complements_a, complements_b = (_complements(values, target, total) for values in (a, b))
+        if complements_a is not None:
+            problems.append(_Problem(complements_a, _small(b), total))
+        if complements_b is not None:
+            problems.append(_Problem(_small(a), complements_b, total))
     return problems
 
 
@@ -164,13 +168,15 @@ def _big(values: PartitionedList) -> _Part:
     return _Part(values.big, lambda indices: positions[indices])
 
 
-def _complements(values: PartitionedList, target: int, total: int) -> _Part:
-    """The complements, for a new target, of the partners that the big integers need."""
+def _complements(values: PartitionedList, target: int, total: int) -> _Part | None:
+    """The complements, for a new target, of the partners that the big integers need, if any."""
     complements = [
         (position, total - (target - value))
         for position, value in zip(values.big_positions, values.big, strict=True)
         if target - value in _PARTNERS[total]
     ]
+    if not complements:
+        return None
     positions = np.array([position for position, _ in complements], np.intp)
     integers = np.array([complement for _, complement in complements], np.int64)
     return _Part(integers, lambda indices: positions[indices])

@@ -121,4 +121,5 @@ def is_masked(value: object) -> bool:
 
     A process that is forked during the first import of a module never finishes that import.
     """
-    return isinstance(value, np.ndarray) and bool(np.any(getattr(value, "mask", False)))
+    mask = getattr(value, "mask", None) if isinstance(value, np.ndarray) else None
+    return mask is not None and bool(np.any(mask))

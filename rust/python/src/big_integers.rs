@@ -5,9 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyList};
 
 use crate::integers::int64_value;
-use crate::list::List;
 use crate::memory::reserved;
-use crate::slice::Widened;
 
 /// An array of the small integers, and the positions and the values of the big ones.
 type PartitionedList<'py> = (Bound<'py, PyAny>, Vec<usize>, Vec<Bound<'py, PyInt>>);
@@ -21,9 +19,6 @@ pub fn partitioned<'py>(
     py: Python<'py>,
     values: &Bound<'py, PyList>,
 ) -> PyResult<PartitionedList<'py>> {
-    if let Some(integers) = read_in_64_bits(values)? {
-        return Ok((integers, Vec::new(), Vec::new()));
-    }
     let (mut small, mut positions, mut big) = (reserved(values.len())?, Vec::new(), Vec::new());
     for (position, value) in values.iter().enumerate() {
         let value = value.cast_into::<PyInt>()?;
@@ -34,16 +29,24 @@ pub fn partitioned<'py>(
             big.push(value);
         }
     }
+    if !big.is_empty()
+        && small.iter().all(|&value| value >= 0)
+        && let Some(unsigned) = uint64s(values)?
+    {
+        let unsigned = PyArray1::from_vec(py, unsigned);
+        return Ok((unsigned.into_any(), Vec::new(), Vec::new()));
+    }
     Ok((PyArray1::from_vec(py, small).into_any(), positions, big))
 }
 
-/// An array of int64 or uint64; `None` if the integers do not fit.
-fn read_in_64_bits<'py>(values: &Bound<'py, PyList>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    let Some(list) = List::read_plain(values)? else {
-        return Ok(None);
-    };
-    Ok(list.widened()?.map(|integers| match integers {
-        Widened::Signed(integers) => PyArray1::from_slice(values.py(), &integers).into_any(),
-        Widened::Unsigned(integers) => PyArray1::from_slice(values.py(), &integers).into_any(),
-    }))
+/// The integers; `None` if one does not fit in uint64.
+fn uint64s(values: &Bound<'_, PyList>) -> PyResult<Option<Vec<u64>>> {
+    let mut integers = reserved(values.len())?;
+    for value in values {
+        let Ok(value) = value.extract() else {
+            return Ok(None);
+        };
+        integers.push(value);
+    }
+    Ok(Some(integers))
 }

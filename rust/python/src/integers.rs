@@ -21,7 +21,13 @@ pub fn read_uint64s<'a, 'py: 'a>(
     length: usize,
     element: impl Fn(usize) -> Option<Element<'a, 'py>>,
 ) -> PyResult<Option<Vec<u64>>> {
-    read_elements(length, element, |value| plain_int(value))
+    read_elements(length, element, |value| {
+        let value = value.cast_exact().ok()?;
+        match int64_value(value) {
+            Some(value) => value.try_into().ok(),
+            None => value.extract().ok(),
+        }
+    })
 }
 
 /// The value of an int, if it fits in int64.
