@@ -11,7 +11,7 @@ import os
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -147,6 +147,12 @@ def has_pair(lists: Lists, sums: Range) -> bool:
 
 def find_pair(lists: Lists, sums: Range) -> Pair | None:
     """Return the first pair: the one with the smallest i, and for this i the smallest j."""
+    if sums.low == sums.high and not lists.is_one and lists.can_reach(sums):
+        values = set(lists.keys_b)
+        for i, complement in enumerate(lists.complements(lists.a, sums.low)):
+            if complement in values:
+                return Pair(i, lists.keys_b.index(complement))
+        return None
     for i, partners in enumerate(lists.partners(sums)):
         others = [j for j in partners if j != i] if lists.is_one else partners
         if others:
@@ -156,8 +162,9 @@ def find_pair(lists: Lists, sums: Range) -> Pair | None:
 
 def find_pairs(lists: Lists, sums: Range, limit: int) -> npt.NDArray[np.intp]:
     """Return the pairs in order, at most `limit`, as rows."""
-    length = min(count_pairs(lists, sums), limit)
-    positions = chain.from_iterable(_pairs(lists, sums))
+    partners = list(lists.partners(sums))
+    length = min(_count(lists, sums, partners), limit)
+    positions = chain.from_iterable(_pairs(lists, partners))
     try:  # the array is allocated before it is filled
         return np.fromiter(positions, np.intp, 2 * length).reshape(-1, 2)
     except MemoryError:
@@ -166,11 +173,7 @@ def find_pairs(lists: Lists, sums: Range, limit: int) -> npt.NDArray[np.intp]:
 
 def count_pairs(lists: Lists, sums: Range) -> int:
     """Return the number of pairs."""
-    count = sum(map(len, lists.partners(sums)))
-    if lists.is_one:
-        own = sum(sums.low <= 2 * value <= sums.high for value in lists.a)
-        return (count - own) // 2
-    return count
+    return _count(lists, sums, lists.partners(sums))
 
 
 def closest_pair(lists: Lists, target: int) -> Pair | None:
@@ -181,9 +184,17 @@ def closest_pair(lists: Lists, target: int) -> Pair | None:
     return find_pair(lists, Range(target - distance, target + distance))
 
 
-def _pairs(lists: Lists, sums: Range) -> Iterator[tuple[int, int]]:
-    for i, partners in enumerate(lists.partners(sums)):
-        for j in sorted(partners):
+def _count(lists: Lists, sums: Range, partners: Iterable[Sequence[int]]) -> int:
+    count = sum(map(len, partners))
+    if lists.is_one:
+        own = sum(sums.low <= 2 * value <= sums.high for value in lists.a)
+        return (count - own) // 2
+    return count
+
+
+def _pairs(lists: Lists, partners: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    for i, others in enumerate(partners):
+        for j in sorted(others):
             if not lists.is_one or i < j:
                 yield i, j
 
