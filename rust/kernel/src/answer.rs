@@ -27,20 +27,17 @@ pub struct Run<'a> {
 impl Run<'_> {
     /// The run without the pairs that do not count.
     pub fn of(self, pairing: Pairing) -> Self {
-        let others = match pairing {
-            Pairing::All => self.others,
-            Pairing::Distinct => {
-                // Both lists are the same, and so the other half of the pairs is in other runs.
-                let is_before = |other: &Candidate| other.position <= self.one;
-                let start = self.others.partition_point(is_before);
-                return Self {
-                    others: &self.others[start..],
-                    is_swapped: false,
-                    ..self
-                };
-            }
-        };
-        Self { others, ..self }
+        if pairing == Pairing::All {
+            return self;
+        }
+        // Both lists are the same, and so the other half of the pairs is in other runs.
+        let is_before = |other: &Candidate| other.position <= self.one;
+        let start = self.others.partition_point(is_before);
+        Self {
+            others: &self.others[start..],
+            is_swapped: false,
+            ..self
+        }
     }
 
     fn first(&self) -> Option<(usize, usize)> {

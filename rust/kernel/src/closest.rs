@@ -225,3 +225,35 @@ impl sealed::Distances<f64, f64> for f64 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sealed::Distances;
+    use super::*;
+    use crate::float_sum::FloatSum;
+
+    #[test]
+    fn sums_at_least_as_close_as_an_integer_include_it() {
+        for target in -9..9 {
+            for sum in -5..5 {
+                let range: SumRange =
+                    Distances::<i64, i64>::at_least_as_close(QuarterTarget(target), sum);
+                assert!((range.min..=range.max).contains(&sum), "{target} {sum}");
+            }
+        }
+    }
+
+    #[test]
+    fn sums_at_least_as_close_as_a_sum_of_floats_include_it() {
+        for target in [1.0, -1.0, 1e-300, 1e300_f64] {
+            for rounded in [target.next_up(), target.next_down(), 3.0 * target] {
+                let half = (rounded.next_up() - rounded) / 2.0;
+                for error in [-half, half / 2.0, half] {
+                    let sum = FloatSum { rounded, error };
+                    let range = target.at_least_as_close(sum);
+                    assert!(range.min <= sum && sum <= range.max, "{target} {sum:?}");
+                }
+            }
+        }
+    }
+}
