@@ -49,7 +49,10 @@ def test_decimals_of_every_kind_are_accepted(library: Any, column: Any) -> None:
     assert library.count_pairs([0], [0], 1100, tolerance=AMOUNTS[0]) == 1
 
 
-@pytest.mark.parametrize("column", DECIMALS, ids=name_of)
+WITHOUT_HUNDREDS = pa.array([Decimal(1200), Decimal(-300)], pa.decimal128(9, -2))
+
+
+@pytest.mark.parametrize("column", [*DECIMALS, WITHOUT_HUNDREDS], ids=name_of)
 def test_decimals_do_not_mix_with_floats(library: Any, column: Any) -> None:
     with pytest.raises(TypeError, match=r"^decimals \(list_b\) do not mix with floats \(list_a\)"):
         library.two_list_sum([0.5], column, 1, tolerance=1)
@@ -85,9 +88,11 @@ def amounts(cents: list[int]) -> list[Decimal]:
 @pytest.mark.parametrize(
     "column",
     [
-        pa.array([Decimal(1200), Decimal(-300)], pa.decimal128(9, -2)),
+        WITHOUT_HUNDREDS,
         pl.Series([Decimal(2**100 + 1200), Decimal(-300)]),
         pa.array([Decimal(2**100 + 1200), Decimal(-300)], pa.decimal256(60, 9)),
+        pa.array([Decimal(2**200 + 1200), Decimal(-300)], pa.decimal256(76, 0)),
+        pa.array([Decimal(2**200 + 1200), Decimal(-(2**200))], pa.decimal256(76, 0)),
         pd.Series([Decimal("1E+40"), Decimal(-300)]),
     ],
     ids=name_of,

@@ -169,6 +169,12 @@ def test_expressions_and_scalars_are_refused(library: Any, plan: Any, remedy: st
         library.two_list_sum(plan, [3], 7)
 
 
+@pytest.mark.parametrize("target", [pa.scalar(7.5), pa.scalar(Decimal("7.5"))])
+def test_fractions_that_are_scalars_of_pyarrow_are_refused(library: Any, target: Any) -> None:
+    with pytest.raises(TypeError, match=r"; pass target\.as_py\(\)$"):
+        library.two_list_sum([3], [4], target)
+
+
 def assert_refused(library: Any, column: Any, words: str) -> None:
     with pytest.raises(TypeError, match=f"^{re.escape(words.replace('{}', 'list_b'))}$"):
         library.two_list_sum([1], column, 1)
