@@ -13,7 +13,7 @@ import pytest
 
 from support.library import FUNCTIONS
 from support.odd_objects import LONG
-from two_list_sum import _native
+from two_list_sum import Pair, _native
 
 
 @pytest.mark.skipif(
@@ -76,7 +76,7 @@ def test_another_thread_may_write_to_an_array() -> None:
             assert _native.find_pairs(array, LONG, 4, limit=9).shape[1] == 2
             with suppress(TypeError):  # not all are finite
                 assert _native.count_pairs(array.view(float), [1.5], 4, tolerance=1) >= 0
-                assert _native.closest_pair(array.view(float), None, 4) is not None
+                assert isinstance(_native.closest_pair(array.view(float), None, 4), Pair | None)
     finally:
         is_over.set()
         writer.join()
@@ -117,3 +117,55 @@ def test_lists_that_cannot_be_copied_are_refused(lists: str) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr) == ("refused\n" * len(functions), "")
+
+
+# The lists fit into memory, but not what the kernel needs to solve the problem.
+TOO_LITTLE_MEMORY = """
+import resource
+
+import numpy as np
+from two_list_sum import _native
+
+list_a = np.arange(2**23) * 99991 % 2**23 * 2 * {spacing}
+list_b = list_a + 1
+targets = np.arange(2**22) * {spacing}
+target = 2**23 * {spacing}
+[pages, *_] = open("/proc/self/statm").read().split()
+limit = int(pages) * resource.getpagesize() + 2**20
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+for call in {calls}:
+    try:
+        eval("_native." + call)
+    except MemoryError:
+        continue
+    print(call)
+"""
+
+CALLS = [
+    "two_list_sum(list_a, list_b, target)",
+    "two_list_sum(list_a, list_b, target, threads=2)",
+    "two_list_sum(list_a, list_b, [target, target + 4, 3 * target])",
+    "two_list_sum(list_a[:5000], list_b[:5000], targets)",
+    "find_pair(list_a, list_b, target)",
+    "find_pair(list_a, list_b, [target, target + 4, 3 * target])",
+    "count_pairs(list_a, list_b, target)",
+    "count_pairs(list_a, list_b, [target, target + 4, 3 * target])",
+    "find_pairs(list_a, list_b, target)",
+    "two_list_sum(list_a, None, target + 1, tolerance=0.5)",
+    "find_pair(list_a, list_b, target, tolerance=0)",
+    "count_pairs(list_a, list_b, target, tolerance=target // 8)",
+    "count_pairs(list_a, list_b, [target, target + 4, 3 * target], tolerance=1)",
+    "closest_pair(list_a, list_b, target)",
+    "closest_pair(list_a, None, [target, target + 4, 3 * target])",
+    "count_pairs(list_a.view(float), list_b.view(float), 1e-300, tolerance=0)",
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux reports the memory of a process so")
+@pytest.mark.parametrize("spacing", [1, 2**30], ids=["dense", "sparse"])
+def test_problems_that_do_not_fit_into_memory_are_an_error(spacing: int) -> None:
+    script = TOO_LITTLE_MEMORY.format(calls=CALLS, spacing=spacing)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("", "")

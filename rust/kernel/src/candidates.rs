@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::element::Number;
 use crate::filter::Filter;
 use crate::mask;
+use crate::memory::{collected, defaults, push, reserved};
 use crate::offsets::{BLOCK, Offsets};
 
 /// An element that may have a partner.
@@ -16,9 +17,11 @@ pub struct Candidate {
 
 /// All elements inside the window, in order.
 pub(crate) fn all_in_window<T: Number>(list: &Offsets<T>) -> Vec<Candidate> {
-    list.in_window()
-        .map(|(position, offset)| Candidate { position, offset })
-        .collect()
+    let mut all = Vec::new();
+    for (position, offset) in list.in_window() {
+        push(&mut all, Candidate { position, offset });
+    }
+    all
 }
 
 /// The candidates among the elements of a list, or of a part of one.
@@ -35,7 +38,7 @@ pub(crate) struct CandidateSet<'a, T> {
 impl<'a, T: Number> CandidateSet<'a, T> {
     /// The elements of a list that pass a filter.
     pub fn passing(list: Offsets<'a, T>, filter: &impl Filter) -> Self {
-        let mut masks = Vec::with_capacity(list.len().div_ceil(BLOCK));
+        let mut masks = reserved(list.len().div_ceil(BLOCK));
         let mut buffer = OffsetBuffer::for_list_of(list.len());
         probe_all(list, filter, &mut masks, &mut buffer);
         Self::new(list, masks, buffer)
@@ -43,7 +46,7 @@ impl<'a, T: Number> CandidateSet<'a, T> {
 
     /// The candidates that pass another filter too.
     pub fn retained(&self, filter: &impl Filter) -> Self {
-        let mut masks = self.masks.clone();
+        let mut masks = collected(self.masks.iter().copied());
         let mut buffer = OffsetBuffer::for_list_of(self.list.len());
         self.for_each_run(|blocks, offsets| {
             let mut passing = Vec::with_capacity(offsets.len().div_ceil(BLOCK));
@@ -145,7 +148,7 @@ impl OffsetBuffer {
     /// (benches `sizes` and `cached_filter`).
     fn for_list_of(elements: usize) -> Self {
         Self {
-            offsets: vec![0; (elements / 16).min(Self::MAX_OFFSETS) + BLOCK + Self::CHUNK],
+            offsets: defaults((elements / 16).min(Self::MAX_OFFSETS) + BLOCK + Self::CHUNK),
             count: 0,
         }
     }

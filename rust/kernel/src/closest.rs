@@ -12,6 +12,7 @@ use crate::candidates::Candidate;
 use crate::element::{Element, Number};
 use crate::float_sum::{FloatSum, sign_of_sum};
 use crate::interrupts::InterruptCheck;
+use crate::memory::collected;
 use crate::pairing::Pairing;
 use crate::sort::sorted;
 use crate::sum_range::sealed::Sums;
@@ -88,10 +89,8 @@ pub fn closest_pair<A: Number, B: Number, T: Target<A, B>>(
     let sum = T::Range::sum(T::Range::key_a(list_a[i]), T::Range::key_b(list_b[j]));
     let problem = target.at_least_as_close(sum).problem(list_a, list_b)?;
     let join = choose(&problem).join(&problem, pairing);
-    let positions = |candidates: &[Candidate]| {
-        let positions = candidates.iter().map(|candidate| candidate.position);
-        positions.collect::<Vec<usize>>()
-    };
+    let positions =
+        |candidates: &[Candidate]| collected(candidates.iter().map(|candidate| candidate.position));
     // Two different elements of one list are a pair in both orders, so both are candidates of A.
     let a = positions(&join.a);
     let b = positions(if pairing == Pairing::All {
@@ -99,8 +98,8 @@ pub fn closest_pair<A: Number, B: Number, T: Target<A, B>>(
     } else {
         &join.a
     });
-    let values_a: Vec<A> = a.iter().map(|&position| list_a[position]).collect();
-    let values_b: Vec<B> = b.iter().map(|&position| list_b[position]).collect();
+    let values_a = collected(a.iter().map(|&position| list_a[position]));
+    let values_b = collected(b.iter().map(|&position| list_b[position]));
     let (i, j) = closest_by_sorting(&values_a, &values_b, target, pairing)?;
     Some((a[i], b[j]))
 }

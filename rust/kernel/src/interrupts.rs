@@ -1,5 +1,7 @@
 //! Interrupt checks: a callback that a long call runs at intervals, and that may end it.
 
+use crate::memory::defaults;
+
 /// A callback for a loop over targets. Its error ends the loop.
 pub struct InterruptCheck<'a, E> {
     check: &'a mut dyn FnMut() -> Result<(), E>,
@@ -20,12 +22,12 @@ impl<'a, E> InterruptCheck<'a, E> {
     }
 
     /// Maps a function over the targets.
-    pub fn map<T: Copy, R: Clone + Default>(
+    pub fn map<T: Copy, R: Copy + Default>(
         self,
         targets: &[T],
         answer: impl Fn(T) -> R,
     ) -> Result<Vec<R>, E> {
-        let mut answers = vec![R::default(); targets.len()];
+        let mut answers = defaults(targets.len());
         self.for_each(targets, |index, target| answers[index] = answer(target))?;
         Ok(answers)
     }

@@ -21,7 +21,10 @@
 //! sum_range, float_sum, pairing   what is asked; sums of doubles without rounding
 //! element, range                  element types; the minimum and maximum of a list
 //! threads, simd, interrupts       threads, vector instructions, interrupt checks
+//! memory                          allocations that grow with the input
 //! ```
+//!
+//! If there is too little memory, functions unwind with [`OutOfMemory`].
 //!
 //! To read the algorithm from its beginning, start with `problem`, and with `range_problem` for ranges.
 //!
@@ -45,6 +48,7 @@ mod interrupts;
 mod many_ranges;
 mod many_targets;
 mod mask;
+mod memory;
 mod merge_join;
 mod offsets;
 mod one_target;
@@ -76,6 +80,7 @@ mod within_strategy;
 pub use closest::{QuarterTarget, Target, closest_pair, closest_pair_many};
 pub use element::{Element, Number};
 pub use many_ranges::{count_pairs_within_many, find_pair_within_many, has_pair_within_many};
+pub use memory::OutOfMemory;
 pub use pairing::Pairing;
 pub use range::max_abs;
 pub use strategy::Strategy;

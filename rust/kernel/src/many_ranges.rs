@@ -8,6 +8,7 @@ use std::ops::Range as Span;
 use crate::answer::Answer;
 use crate::element::Number;
 use crate::interrupts::InterruptCheck;
+use crate::memory::{collected, defaults};
 use crate::pairing::Pairing;
 use crate::prefixes::have_pairs_by_prefixes;
 use crate::range_groups::{Group, SortedRanges};
@@ -87,8 +88,8 @@ fn answer_all<A: Number, B: Number, R: Range<A, B>, T: Answer, E>(
         .groups(list_a, list_b)
         .into_iter()
         .partition(|group| group.span.len() == 1);
-    let mut answers = vec![T::default(); ranges.len()];
-    let groups: Vec<&Group> = groups.iter().collect();
+    let mut answers = defaults(ranges.len());
+    let groups = collected::<&Group>(groups.iter());
     let mut keys = None;
     InterruptCheck::new(elements, check).for_each(&groups, |_, group| {
         let span = group.span.clone();
@@ -100,11 +101,8 @@ fn answer_all<A: Number, B: Number, R: Range<A, B>, T: Answer, E>(
             answer_group(list_a, list_b, &sorted, span, pairing, &mut answers);
         }
     })?;
-    let single: Vec<(R, usize)> = single
-        .iter()
-        .map(|group| sorted.ranges[group.span.start])
-        .collect();
-    let ranges: Vec<R> = single.iter().map(|&(range, _)| range).collect();
+    let single = collected(single.iter().map(|group| sorted.ranges[group.span.start]));
+    let ranges = collected(single.iter().map(|&(range, _)| range));
     let together = (ranges.len() >= MIN_RANGES)
         .then(|| {
             let check = InterruptCheck::new(elements, check);

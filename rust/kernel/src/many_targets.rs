@@ -21,6 +21,7 @@ use crate::filter::bloom::BloomFilter;
 use crate::filter::bloom_avx2::Avx2BloomFilter;
 use crate::filter::{Filter, build};
 use crate::interrupts::InterruptCheck;
+use crate::memory::{defaults, push};
 use crate::merge_join::MergeJoin;
 use crate::offsets::Offsets;
 use crate::one_target::has_pair;
@@ -50,7 +51,7 @@ pub(crate) fn have_pairs<A: Element, B: Element, E>(
         return Ok(targets.iter().map(alone).collect());
     }
     Lists::new(list_a, list_b).map_or_else(
-        || Ok(vec![false; targets.len()]),
+        || Ok(defaults(targets.len())),
         |lists| Strategy::choose(&lists.size()).have_pairs(&lists, targets, check),
     )
 }
@@ -64,7 +65,7 @@ pub(crate) fn answer_each<T: Answer, A: Element, B: Element, E>(
     check: InterruptCheck<E>,
 ) -> Result<Vec<T>, E> {
     let Some(lists) = Lists::new(list_a, list_b) else {
-        return Ok(vec![T::default(); targets.len()]);
+        return Ok(defaults(targets.len()));
     };
     match Strategy::fastest_bloom() {
         #[cfg(target_arch = "x86_64")]
@@ -83,7 +84,7 @@ impl Strategy {
         targets: &[i128],
     ) -> Vec<bool> {
         let Some(lists) = Lists::new(list_a, list_b) else {
-            return vec![false; targets.len()];
+            return defaults(targets.len());
         };
         let mut check = || Ok::<_, Infallible>(());
         let Ok(answers) = self.have_pairs(&lists, targets, InterruptCheck::new(0, &mut check));
@@ -185,7 +186,7 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
         let (min, max) = (self.range_a.min, self.range_a.max);
         let offsets_a = Offsets::ascending(self.list_a, min, self.range_a.span());
         let [first, second]: [F; 2] = [build(&[offsets_a], ()), build(&[offsets_a], ())];
-        let mut answers = vec![T::default(); targets.len()];
+        let mut answers = defaults(targets.len());
         let sums = min + self.range_b.min..=max + self.range_b.max;
         check.for_each(targets, |index, target| {
             if !sums.contains(&target) {
@@ -197,8 +198,8 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
                 // Offsets are modulo 2^64: one outside A's range may equal one inside.
                 let complement = target - self.list_b[position].into();
                 if (min..=max).contains(&complement) {
-                    pending.offsets.push(offset);
-                    pending.origins.push((index, position));
+                    push(&mut pending.offsets, offset);
+                    push(&mut pending.origins, (index, position));
                 }
             });
             if pending.offsets.len() > self.list_a.len() / ELEMENTS_PER_PENDING {

@@ -3,6 +3,7 @@
 use std::collections::TryReserveError;
 
 use crate::candidates::Candidate;
+use crate::memory::{collected, defaults};
 
 /// The candidates of both lists, by position. Every element that has a partner is among them.
 pub(crate) struct MergeJoin {
@@ -33,8 +34,8 @@ impl MergeJoin {
                 position: index,
                 offset: candidate.offset,
             });
-        let (indices, b) = (sorted(indices.collect()), sorted(self.b));
-        let mut partners: Vec<&[Candidate]> = vec![&[]; self.a.len()];
+        let (indices, b) = (sorted(collected(indices)), sorted(self.b));
+        let mut partners = defaults::<&[Candidate]>(self.a.len());
         for (run, of_run) in common_runs(&indices, &b, |candidate| candidate.offset) {
             for index in run {
                 partners[index.position] = of_run;
@@ -79,10 +80,7 @@ fn sorted(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 fn sorted_offsets(candidates: &[Candidate]) -> Vec<u64> {
-    let mut offsets: Vec<u64> = candidates
-        .iter()
-        .map(|candidate| candidate.offset)
-        .collect();
+    let mut offsets = collected(candidates.iter().map(|candidate| candidate.offset));
     offsets.sort_unstable();
     offsets
 }

@@ -2,6 +2,8 @@
 
 use std::iter;
 
+use crate::memory::{collected, defaults, reserved};
+
 /// Prefixes of both lists of the same length, each 16 times as long as the previous one. The last
 /// ones are the lists themselves.
 ///
@@ -32,12 +34,11 @@ pub(crate) fn have_pairs_by_prefixes<A, B, Q: Copy, E>(
     questions: &[Q],
     mut have_pairs: impl FnMut(&[A], &[B], &[Q]) -> Result<Vec<bool>, E>,
 ) -> Result<Vec<bool>, E> {
-    let mut answers = vec![false; questions.len()];
+    let mut answers = defaults::<bool>(questions.len());
     for (prefix_a, prefix_b) in prefixes(list_a, list_b) {
-        let open: Vec<usize> = (0..questions.len())
-            .filter(|&index| !answers[index])
-            .collect();
-        let questions: Vec<Q> = open.iter().map(|&index| questions[index]).collect();
+        let mut open = reserved::<usize>(questions.len());
+        open.extend((0..questions.len()).filter(|&index| !answers[index]));
+        let questions = collected(open.iter().map(|&index| questions[index]));
         let found = have_pairs(prefix_a, prefix_b, &questions)?;
         for (index, found) in open.into_iter().zip(found) {
             answers[index] = found;

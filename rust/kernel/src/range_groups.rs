@@ -7,6 +7,7 @@ use std::ops::Range as Span;
 
 use crate::answer::Answer;
 use crate::element::Number;
+use crate::memory::{collected, push, reserved};
 use crate::sample::positions;
 use crate::sort::sorted;
 use crate::sum_range::Range;
@@ -37,7 +38,7 @@ impl<R: Copy> SortedRanges<R> {
     where
         R: Range<A, B>,
     {
-        let mut ranges: Vec<_> = ranges.iter().copied().zip(0..).collect();
+        let mut ranges = collected(ranges.iter().copied().zip(0..ranges.len()));
         ranges.sort_by(|(one, _), (other, _)| {
             let order = one.min().partial_cmp(&other.min());
             order.expect("bounds are numbers")
@@ -76,13 +77,13 @@ impl<R: Copy> SortedRanges<R> {
     {
         if span.len() == 1 {
             let is_dense = false;
-            groups.push(Group { span, is_dense });
+            push(groups, Group { span, is_dense });
             return;
         }
         let pairs = sample.pairs::<A, B, R>(self.hull(span.clone()));
         if pairs <= sample.max_pairs {
             let is_dense = pairs * DENSE > sample.max_pairs;
-            groups.push(Group { span, is_dense });
+            push(groups, Group { span, is_dense });
             return;
         }
         let middle = span.start + span.len() / 2;
@@ -110,7 +111,8 @@ impl<R: Copy> SortedRanges<R> {
             };
             Some(*max)
         };
-        let max_so_far: Vec<R::Sum> = ranges.iter().scan(ranges[0].0.max(), max).collect();
+        let mut max_so_far = reserved::<R::Sum>(ranges.len());
+        max_so_far.extend(ranges.iter().scan(ranges[0].0.max(), max));
         move |sum, (i, j)| {
             let end = ranges.partition_point(|(range, _)| range.min() <= sum);
             for at in (0..end).rev().take_while(|&at| max_so_far[at] >= sum) {

@@ -17,6 +17,7 @@ use std::num::NonZero;
 use crate::candidates::{Candidate, CandidateSet};
 use crate::element::Number;
 use crate::filter::{self, Filter};
+use crate::memory::push;
 use crate::offsets::Offsets;
 use crate::threads::{parallel_map, part_count};
 
@@ -102,7 +103,7 @@ fn collect<T: Number>(parts: &[CandidateSet<T>]) -> Vec<Candidate> {
     for part in parts {
         part.for_each(|position, offset| {
             if offset <= part.span() {
-                candidates.push(Candidate { position, offset });
+                push(&mut candidates, Candidate { position, offset });
             }
         });
     }

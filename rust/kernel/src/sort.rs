@@ -11,6 +11,8 @@
 //! are spread evenly this takes about half the time of `sort_unstable` (bench `within`). Where
 //! many share a bucket, that bucket is sorted by comparisons.
 
+use crate::memory::{defaults, reserved};
+
 /// Shorter lists are sorted by comparisons.
 const MIN_LENGTH: usize = 48;
 
@@ -31,11 +33,12 @@ pub(crate) fn sorted(keys: impl Iterator<Item = u64> + Clone) -> Vec<u64> {
             (count + 1, min.min(key), max.max(key))
         });
     if count < MIN_LENGTH || u32::try_from(count).is_err() {
-        let mut sorted: Vec<u64> = keys.collect();
+        let mut sorted = reserved(count);
+        sorted.extend(keys);
         sorted.sort_unstable();
         return sorted;
     }
-    let mut sorted = vec![0; count];
+    let mut sorted = defaults(count);
     distribute(keys, min, max, &mut sorted);
     sorted
 }

@@ -9,6 +9,7 @@ use crate::element::{Element, Number, modulo_2_64};
 use crate::float_sum::FloatSum;
 use crate::interrupts::InterruptCheck;
 use crate::many_targets::answer_each;
+use crate::memory::collected;
 use crate::pairing::Pairing;
 use crate::problem::Problem;
 use crate::range_problem::RangeProblem;
@@ -145,7 +146,7 @@ impl<A: Element, B: Element> sealed::Sums<A, B> for SumRange {
         if ranges.iter().any(|range| range.min != range.max) {
             return None;
         }
-        let targets: Vec<i128> = ranges.iter().map(|range| range.min).collect();
+        let targets = collected(ranges.iter().map(|range| range.min));
         Some(answer_each(list_a, list_b, &targets, pairing, check))
     }
 }

@@ -83,7 +83,7 @@ pub fn two_list_sum<'py>(
         if let Some((slices, target)) = problem.exact() {
             let answer = with_slices!(py, slices, |a, b| {
                 kernel::two_list_sum_with_threads(a, b, target, threads)
-            });
+            })?;
             return Ok(PyBool::new(py, answer).to_owned().into_any());
         }
         if let Some(answers) = problem.solve(py, Within::TwoListSum)? {
@@ -134,7 +134,7 @@ pub fn find_pair<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let problem = Problem::read(list_a, list_b, target, tolerance)?;
     if let Some((slices, target)) = problem.exact() {
-        let pair = with_slices!(py, slices, |a, b| kernel::find_pair(a, b, target));
+        let pair = with_slices!(py, slices, |a, b| kernel::find_pair(a, b, target))?;
         return pair_or_none(py, pair);
     }
     if let Some(pairs) = problem.solve(py, Within::FindPair)? {
@@ -187,7 +187,7 @@ pub fn find_pairs<'py>(
     let problem = Problem::read(list_a, list_b, target, tolerance)?;
     if let Some(limit) = read_limit(limit) {
         if let Some((slices, target)) = problem.exact() {
-            let pairs = with_slices!(py, slices, |a, b| kernel::find_pairs(a, b, target, limit));
+            let pairs = with_slices!(py, slices, |a, b| kernel::find_pairs(a, b, target, limit))?;
             return rows_of_pairs(py, pairs.map_err(|_| too_many_pairs(py))?);
         }
         if let Some(pairs) = problem.solve(py, Within::FindPairs { limit })? {
@@ -231,7 +231,7 @@ pub fn count_pairs<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let problem = Problem::read(list_a, list_b, target, tolerance)?;
     if let Some((slices, target)) = problem.exact() {
-        let count = with_slices!(py, slices, |a, b| kernel::count_pairs(a, b, target));
+        let count = with_slices!(py, slices, |a, b| kernel::count_pairs(a, b, target))?;
         return Ok(count.into_pyobject(py)?.into_any());
     }
     if let Some(counts) = problem.solve(py, Within::CountPairs)? {

@@ -106,7 +106,7 @@ impl<'a, 'py> Lists<'a, 'py> {
                 return Ok(None);
             }
             operation.float_answers((&a, b), sums, pairing).map(Some)
-        })
+        })?
     }
 
     /// Both lists, of which the second may be missing; `None` if one cannot be read so.
@@ -139,5 +139,5 @@ fn answers<O: Operation, A: Element, B: Element>(
     pairing: Pairing,
 ) -> PyResult<Answers> {
     let work = (a.len() + b.len()).saturating_mul(sums.len());
-    solve(py, work, || operation.answers((a, b), sums, pairing))
+    solve(py, work, || operation.answers((a, b), sums, pairing))?
 }

@@ -1,6 +1,10 @@
 //! The call of the kernel: with or without the GIL, and for each pair of types.
 
+use std::panic::{self, AssertUnwindSafe};
+
+use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
+use two_list_sum_kernel::OutOfMemory;
 
 /// From this much work on, in elements of both lists times targets, the GIL is released. Releasing
 /// and reacquiring it takes about 0.1 µs without contention: 2 % of the fastest call with this much
@@ -11,12 +15,23 @@ const MIN_WORK_TO_RELEASE_THE_GIL: usize = 4096;
 ///
 /// Other Python threads run meanwhile. The documentation of the functions forbids them to write to
 /// the arrays or to resize them, as with numpy's own functions that release the GIL.
-pub fn solve<T: Send>(py: Python<'_>, work: usize, solve: impl FnOnce() -> T + Send) -> T {
+pub fn solve<T: Send>(
+    py: Python<'_>,
+    work: usize,
+    solve: impl FnOnce() -> T + Send,
+) -> PyResult<T> {
     if work < MIN_WORK_TO_RELEASE_THE_GIL {
-        solve()
-    } else {
-        py.detach(solve)
+        return Ok(solve()); // in little memory
     }
+    // What the kernel was working on is dropped.
+    let solved = py.detach(|| panic::catch_unwind(AssertUnwindSafe(solve)));
+    solved.map_err(|cause| {
+        if cause.is::<OutOfMemory>() {
+            PyMemoryError::new_err("there is too little memory to solve the problem")
+        } else {
+            panic::resume_unwind(cause)
+        }
+    })
 }
 
 /// Evaluates an expression with two slices. Slices of the same type are used as they are. All other

@@ -6,6 +6,7 @@
 use super::{Filter, build, first_passing};
 use crate::element::Number;
 use crate::mask;
+use crate::memory::defaults;
 use crate::offsets::{BLOCK, Offsets};
 
 /// A set of offsets.
@@ -36,7 +37,7 @@ impl Filter for Bitmap {
 
     fn with_capacity(_: usize, span: u64) -> Self {
         Self {
-            words: vec![0; word(span + 1) + 1],
+            words: defaults(word(span + 1) + 1),
             span,
         }
     }

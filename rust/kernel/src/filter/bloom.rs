@@ -15,6 +15,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::Filter;
 use crate::mask;
+use crate::memory::defaults;
 use crate::offsets::BLOCK;
 
 /// A blocked Bloom filter: two bits in one 64-bit word for each offset.
@@ -55,7 +56,7 @@ impl Filter for BloomFilter {
     fn with_capacity(offsets: usize, (): ()) -> Self {
         let words = words_for(offsets, u64::BITS);
         Self {
-            words: vec![0; words],
+            words: defaults(words),
             multiplier: random_odd(),
             shift: u64::BITS - words.ilog2() - 12,
         }

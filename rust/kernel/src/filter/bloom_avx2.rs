@@ -19,6 +19,7 @@ use std::arch::x86_64::{
 
 use super::Filter;
 use super::bloom::{BloomFilter, random_odd, words_for};
+use crate::memory::defaults;
 use crate::offsets::BLOCK;
 use crate::simd::{is_avx2_available, with_avx2};
 
@@ -51,7 +52,7 @@ impl Filter for Avx2BloomFilter {
         assert!(is_avx2_available(), "this filter requires AVX2");
         let words = words_for(offsets, u32::BITS).min(MAX_WORDS);
         Self {
-            words: vec![0; words],
+            words: defaults(words),
             hash: Hash::random(words),
         }
     }

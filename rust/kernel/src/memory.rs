@@ -1,0 +1,84 @@
+//! Memory that grows with the input.
+//!
+//! If there is too little, the standard library aborts the process. These functions unwind instead,
+//! with [`OutOfMemory`], so that a caller can report it. That keeps results of type `Result` out of
+//! all functions that allocate.
+
+use std::panic;
+
+/// What the functions of this crate unwind with if there is too little memory.
+#[derive(Clone, Copy, Debug)]
+pub struct OutOfMemory;
+
+/// An empty vector with memory for `length` values.
+pub(crate) fn reserved<T>(length: usize) -> Vec<T> {
+    let mut values = Vec::new();
+    reserve(&mut values, length);
+    values
+}
+
+/// A vector of zeros, or of what else is the default of the type.
+pub(crate) fn defaults<T: Copy + Default>(length: usize) -> Vec<T> {
+    /// Shorter vectors are taken for granted.
+    const MIN_LENGTH: usize = 1 << 12;
+    if length >= MIN_LENGTH {
+        // The system zeroes long vectors as they are used, which `resize` would not know.
+        drop(reserved::<T>(length));
+    }
+    vec![T::default(); length]
+}
+
+/// The values as a vector.
+pub(crate) fn collected<T>(values: impl ExactSizeIterator<Item = T>) -> Vec<T> {
+    let mut collected = reserved(values.len());
+    collected.extend(values);
+    collected
+}
+
+/// Appends a value.
+#[inline(always)]
+pub(crate) fn push<T>(values: &mut Vec<T>, value: T) {
+    if values.len() == values.capacity() {
+        grow(values);
+    }
+    values.push(value);
+}
+
+#[cold]
+fn grow<T>(values: &mut Vec<T>) {
+    if values.try_reserve(1).is_err() {
+        out_of_memory();
+    }
+}
+
+fn reserve<T>(values: &mut Vec<T>, length: usize) {
+    if values.try_reserve_exact(length).is_err() {
+        out_of_memory();
+    }
+}
+
+fn out_of_memory() -> ! {
+    panic::resume_unwind(Box::new(OutOfMemory))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_much_unwinds() {
+        for allocate in [reserved::<u64>, defaults::<u64>] {
+            let cause = panic::catch_unwind(|| allocate(usize::MAX / 16)).unwrap_err();
+            assert!(cause.is::<OutOfMemory>());
+        }
+    }
+
+    #[test]
+    fn values_are_kept() {
+        assert_eq!(defaults::<u64>(3), [0, 0, 0]);
+        assert_eq!(collected([5, 3].iter()), [&5, &3]);
+        let mut values = Vec::new();
+        (0..100).for_each(|value| push(&mut values, value));
+        assert_eq!(values, collected(0..100));
+    }
+}
