@@ -20,7 +20,8 @@
 //! offsets, mask                   a list as offsets, in blocks
 //! sum_range, float_sum, pairing   what is asked; sums of doubles without rounding
 //! element, range                  element types; the minimum and maximum of a list
-//! threads, simd, interrupts       threads, vector instructions, interrupt checks
+//! threads, simd, memory            threads, vector instructions, huge pages
+//! interrupts                      interrupt checks
 //! ```
 //!
 //! To read the algorithm from its beginning, start with `problem`, and with `range_problem` for ranges.
@@ -45,6 +46,11 @@ mod interrupts;
 mod many_ranges;
 mod many_targets;
 mod mask;
+#[cfg_attr(
+    target_os = "linux",
+    expect(unsafe_code, reason = "a system call asks for huge pages")
+)]
+mod memory;
 mod merge_join;
 mod offsets;
 mod one_target;

@@ -6,13 +6,13 @@
 use super::{Filter, build, first_passing};
 use crate::element::Number;
 use crate::mask;
+use crate::memory::in_huge_pages;
 use crate::offsets::{BLOCK, Offsets};
 
 /// A set of offsets.
 ///
 /// All offsets outside the window share one extra bit, which is always zero. Skipping them with a
 /// branch would take several times as long if they occur in random order (bench `bitmap_limit`).
-#[derive(Clone)]
 pub(crate) struct Bitmap {
     words: Vec<u64>,
     span: u64,
@@ -36,8 +36,15 @@ impl Filter for Bitmap {
 
     fn with_capacity(_: usize, span: u64) -> Self {
         Self {
-            words: vec![0; word(span + 1) + 1],
+            words: in_huge_pages(vec![0; word(span + 1) + 1]),
             span,
+        }
+    }
+
+    fn empty_copy(&self) -> Self {
+        Self {
+            words: in_huge_pages(vec![0; self.words.len()]),
+            span: self.span,
         }
     }
 
@@ -124,7 +131,7 @@ mod tests {
     #[test]
     fn a_merged_bitmap_holds_the_offsets_of_both() {
         let mut merged = Bitmap::with_capacity(1, 200);
-        let mut other = merged.clone();
+        let mut other = merged.empty_copy();
         merged.insert(&[3; BLOCK]);
         other.insert(&[130; BLOCK]);
         merged.merge(&other);
