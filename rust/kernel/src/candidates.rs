@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::element::Number;
-use crate::filter::Filter;
+use crate::filter::{self, Filter};
+use crate::huge_pages::in_huge_pages;
 use crate::mask;
-use crate::memory::{collected, defaults, push, reserved};
+use crate::memory::{collected, push, reserved};
 use crate::offsets::{BLOCK, Offsets};
 
 /// An element that may have a partner.
@@ -38,7 +39,7 @@ pub(crate) struct CandidateSet<'a, T> {
 impl<'a, T: Number> CandidateSet<'a, T> {
     /// The elements of a list that pass a filter.
     pub fn passing(list: Offsets<'a, T>, filter: &impl Filter) -> Self {
-        let mut masks = reserved(list.len().div_ceil(BLOCK));
+        let mut masks = in_huge_pages(reserved(list.len().div_ceil(BLOCK)));
         let mut buffer = OffsetBuffer::for_list_of(list.len());
         probe_all(list, filter, &mut masks, &mut buffer);
         Self::new(list, masks, buffer)
@@ -49,7 +50,7 @@ impl<'a, T: Number> CandidateSet<'a, T> {
         let mut masks = collected(self.masks.iter().copied());
         let mut buffer = OffsetBuffer::for_list_of(self.list.len());
         self.for_each_run(|blocks, offsets| {
-            let mut passing = Vec::with_capacity(offsets.len().div_ceil(BLOCK));
+            let mut passing = reserved(offsets.len().div_ceil(BLOCK));
             probe_all(offsets, filter, &mut passing, &mut buffer);
             mask::retain(&mut masks[blocks], &passing);
         });
@@ -117,39 +118,41 @@ fn probe_all<F: Filter, T: Number>(
     buffer: &mut OffsetBuffer,
 ) {
     let mut remaining = list.len();
-    F::run(|| {
-        list.for_each_block(|block| {
-            let mut mask = filter.probe(block);
-            if remaining < BLOCK {
-                mask &= (1 << remaining) - 1;
-            }
-            remaining = remaining.saturating_sub(BLOCK);
-            masks.push(mask);
-            buffer.extend(block, mask);
-        });
+    filter::find_in_masks(filter, &list, |block, mut mask| {
+        if remaining < BLOCK {
+            mask &= (1 << remaining) - 1;
+        }
+        remaining = remaining.saturating_sub(BLOCK);
+        masks.push(mask);
+        buffer.extend(block, mask);
+        None::<()>
     });
 }
 
 /// A buffer for the offsets that pass a filter. It stops filling when there are too many of them.
 struct OffsetBuffer {
-    /// The offsets, and unused capacity.
+    /// The offsets, and zeros.
     offsets: Vec<u64>,
     count: usize,
+    /// The maximum to store.
+    max: usize,
 }
 
 impl OffsetBuffer {
     /// The number of offsets that are written at once, whether they pass or not.
     const CHUNK: usize = 4;
 
-    /// The maximum to store: more would dominate the memory of a call.
-    const MAX_OFFSETS: usize = 1 << 18;
+    /// The number of zeros that are appended at once.
+    const ZEROS: usize = 1 << 10;
 
-    /// A buffer for one in sixteen elements: fewer pass a filter with eight bits for each offset
-    /// (benches `sizes` and `cached_filter`).
+    /// A buffer for one in seven elements: fewer pass a filter with five bits for each offset, and twice
+    /// as many would be faster computed again (bench `large`).
     fn for_list_of(elements: usize) -> Self {
+        let max = elements / 7 + BLOCK + Self::CHUNK;
         Self {
-            offsets: defaults((elements / 16).min(Self::MAX_OFFSETS) + BLOCK + Self::CHUNK),
+            offsets: in_huge_pages(reserved(max)),
             count: 0,
+            max,
         }
     }
 
@@ -166,12 +169,14 @@ impl OffsetBuffer {
     #[inline(always)]
     fn extend(&mut self, block: &[u64; BLOCK], mut mask: u64) {
         let mut remaining = mask.count_ones() as usize;
-        let Some(mut free) = self
-            .offsets
-            .get_mut(self.count..self.count + BLOCK + Self::CHUNK)
-        else {
-            return;
-        };
+        let end = self.count + BLOCK + Self::CHUNK;
+        if end > self.offsets.len() {
+            if end > self.max {
+                return;
+            }
+            self.offsets.resize(self.max.min(end + Self::ZEROS), 0);
+        }
+        let mut free = &mut self.offsets[self.count..end];
         self.count += remaining;
         loop {
             let (chunk, rest) = free.split_at_mut(Self::CHUNK);

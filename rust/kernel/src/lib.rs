@@ -21,7 +21,7 @@
 //! sum_range, float_sum, pairing   what is asked; sums of doubles without rounding
 //! element, range                  element types; the minimum and maximum of a list
 //! threads, simd, interrupts       threads, vector instructions, interrupt checks
-//! memory                          allocations that grow with the input
+//! memory, huge_pages              allocations that grow with the input
 //! ```
 //!
 //! If there is too little memory, functions unwind with [`OutOfMemory`].
@@ -44,6 +44,11 @@ mod closest;
 mod element;
 mod filter;
 mod float_sum;
+#[cfg_attr(
+    target_os = "linux",
+    expect(unsafe_code, reason = "a system call asks for huge pages")
+)]
+mod huge_pages;
 mod interrupts;
 mod many_ranges;
 mod many_targets;

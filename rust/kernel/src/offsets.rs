@@ -11,6 +11,7 @@
 //! Offsets are computed in blocks, so that vector instructions process several at once.
 
 use std::borrow::Cow;
+use std::mem;
 use std::slice;
 
 use crate::element::{Number, modulo_2_64};
@@ -134,38 +135,51 @@ impl<'a, T: Number> Offsets<'a, T> {
     }
 
     /// Calls a function with the offsets of each block of elements, including those outside the
-    /// window. The last block is padded with one of its own offsets.
+    /// window, until it returns a result. The last block is padded with one of its own offsets.
+    ///
+    /// Another function is called with each block one block ahead, to prefetch what the block needs.
+    /// Both are given a context.
     #[inline(always)]
-    pub fn for_each_block(&self, mut with: impl FnMut(&[u64; BLOCK])) {
-        self.find_in_blocks(|block| {
-            with(block);
-            None::<()>
-        });
+    pub fn find_in_blocks<C, R>(
+        &self,
+        mut context: C,
+        prefetch: impl Fn(&C, &[u64; BLOCK]),
+        mut find: impl FnMut(&mut C, &[u64; BLOCK]) -> Option<R>,
+    ) -> Option<R> {
+        let (mut block, mut next) = (&mut [0; BLOCK], &mut [0; BLOCK]);
+        let mut is_first = true;
+        let mut blocks = self.values.chunks(BLOCK);
+        loop {
+            let values = blocks.next();
+            if let Some(values) = values {
+                prefetch_ahead(values);
+                self.compute_block(values, next);
+                prefetch(&context, next);
+            }
+            if !mem::take(&mut is_first) {
+                let found = find(&mut context, block);
+                if found.is_some() {
+                    return found;
+                }
+            }
+            values?;
+            mem::swap(&mut block, &mut next);
+        }
     }
 
-    /// Like `for_each_block`, until the function returns a result.
     #[inline(always)]
-    pub fn find_in_blocks<R>(&self, mut find: impl FnMut(&[u64; BLOCK]) -> Option<R>) -> Option<R> {
-        let mut offsets = [0; BLOCK];
-        for block in self.values.chunks(BLOCK) {
-            prefetch_ahead(block);
-            if let Some(block) = block.first_chunk::<BLOCK>() {
-                for (offset, &value) in offsets.iter_mut().zip(block) {
-                    *offset = self.offset(value);
-                }
-            } else {
-                let (last, padding) = offsets.split_at_mut(block.len());
-                for (offset, &value) in last.iter_mut().zip(block) {
-                    *offset = self.offset(value);
-                }
-                padding.fill(last[0]);
+    fn compute_block(&self, values: &[T], offsets: &mut [u64; BLOCK]) {
+        if let Some(values) = values.first_chunk::<BLOCK>() {
+            for (offset, &value) in offsets.iter_mut().zip(values) {
+                *offset = self.offset(value);
             }
-            let found = find(&offsets);
-            if found.is_some() {
-                return found;
+        } else {
+            let (last, padding) = offsets.split_at_mut(values.len());
+            for (offset, &value) in last.iter_mut().zip(values) {
+                *offset = self.offset(value);
             }
+            padding.fill(last[0]);
         }
-        None
     }
 
     fn offset(&self, value: T) -> u64 {

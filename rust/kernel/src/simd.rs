@@ -32,6 +32,23 @@ pub(crate) fn prefetch_ahead<T>(block: &[T]) {
     let _ = block;
 }
 
+/// Prefetches an element of a slice into the L2 cache.
+///
+/// From L2 on, more accesses may be under way at a time than to L1: prefetching there takes 0.8 of the
+/// time if the slice is in main memory (bench `large`).
+#[inline(always)]
+pub(crate) fn prefetch<T>(slice: &[T], index: usize) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+        let element = slice.as_ptr().wrapping_add(index);
+        // SAFETY: a prefetch has no observable effect, whatever the address.
+        unsafe { _mm_prefetch::<_MM_HINT_T1>(element.cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (slice, index);
+}
+
 #[cfg(target_arch = "x86_64")]
 pub(crate) fn is_avx2_available() -> bool {
     is_x86_feature_detected!("avx2")

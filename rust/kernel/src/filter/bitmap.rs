@@ -5,6 +5,7 @@
 
 use super::{Filter, build, first_passing};
 use crate::element::Number;
+use crate::huge_pages::in_huge_pages;
 use crate::mask;
 use crate::memory::defaults;
 use crate::offsets::{BLOCK, Offsets};
@@ -13,7 +14,6 @@ use crate::offsets::{BLOCK, Offsets};
 ///
 /// All offsets outside the window share one extra bit, which is always zero. Skipping them with a
 /// branch would take several times as long if they occur in random order (bench `bitmap_limit`).
-#[derive(Clone)]
 pub(crate) struct Bitmap {
     words: Vec<u64>,
     span: u64,
@@ -37,8 +37,15 @@ impl Filter for Bitmap {
 
     fn with_capacity(_: usize, span: u64) -> Self {
         Self {
-            words: defaults(word(span + 1) + 1),
+            words: in_huge_pages(defaults(word(span + 1) + 1)),
             span,
+        }
+    }
+
+    fn empty_copy(&self) -> Self {
+        Self {
+            words: in_huge_pages(defaults(self.words.len())),
+            span: self.span,
         }
     }
 
@@ -125,7 +132,7 @@ mod tests {
     #[test]
     fn a_merged_bitmap_holds_the_offsets_of_both() {
         let mut merged = Bitmap::with_capacity(1, 200);
-        let mut other = merged.clone();
+        let mut other = merged.empty_copy();
         merged.insert(&[3; BLOCK]);
         other.insert(&[130; BLOCK]);
         merged.merge(&other);

@@ -18,10 +18,11 @@ use std::arch::x86_64::{
 };
 
 use super::Filter;
-use super::bloom::{BloomFilter, random_odd, words_for};
+use super::bloom::{BloomFilter, MAX_CACHED_BYTES, random_odd, words_for};
+use crate::huge_pages::in_huge_pages;
 use crate::memory::defaults;
 use crate::offsets::BLOCK;
-use crate::simd::{is_avx2_available, with_avx2};
+use crate::simd::{is_avx2_available, prefetch, with_avx2};
 
 /// The lanes of one vector.
 type Lanes = [u32; 8];
@@ -33,7 +34,6 @@ const VECTORS: usize = BLOCK / 8;
 const MAX_WORDS: usize = 1 << 31;
 
 /// A blocked Bloom filter of 32-bit words. It can be created only where AVX2 is available.
-#[derive(Clone)]
 pub(crate) struct Avx2BloomFilter {
     words: Vec<u32>,
     hash: Hash,
@@ -52,7 +52,7 @@ impl Filter for Avx2BloomFilter {
         assert!(is_avx2_available(), "this filter requires AVX2");
         let words = words_for(offsets, u32::BITS).min(MAX_WORDS);
         Self {
-            words: defaults(words),
+            words: in_huge_pages(defaults(words)),
             hash: Hash::random(words),
         }
     }
@@ -72,6 +72,13 @@ impl Filter for Avx2BloomFilter {
             // number of words, so each index is in bounds. Checking each one would take an eighth of
             // the time of a call on lists of ten thousand.
             unsafe { *words.get_unchecked_mut(index as usize) |= bits };
+        }
+    }
+
+    fn empty_copy(&self) -> Self {
+        Self {
+            words: in_huge_pages(defaults(self.words.len())),
+            ..*self
         }
     }
 
@@ -96,6 +103,19 @@ impl Filter for Avx2BloomFilter {
         unsafe { places.with_all_bits_in(&found) }
     }
 
+    fn is_large(&self) -> bool {
+        size_of_val(self.words.as_slice()) > MAX_CACHED_BYTES
+    }
+
+    #[inline(always)]
+    fn prefetch_insert(&self, block: &[u64; BLOCK]) {
+        // SAFETY: AVX2 is available, or this filter would not exist.
+        let words = unsafe { self.hash.words(block) };
+        for &index in words.as_flattened() {
+            prefetch(&self.words, index as usize);
+        }
+    }
+
     fn run<R>(work: impl FnOnce() -> R) -> R {
         assert!(is_avx2_available(), "this loop requires AVX2");
         // SAFETY: AVX2 is available.
@@ -104,7 +124,7 @@ impl Filter for Avx2BloomFilter {
 }
 
 /// A random hash function.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Hash {
     /// The multipliers m₁ and m₂, the latter in the high half.
     first: i64,
@@ -128,6 +148,17 @@ impl Hash {
         }
     }
 
+    /// The word of each offset of a block.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn words(&self, block: &[u64; BLOCK]) -> [Lanes; VECTORS] {
+        let mut words = [Lanes::default(); VECTORS];
+        for (words, offsets) in words.iter_mut().zip(block.as_chunks().0) {
+            store(words, self.word(self.hashes(offsets)));
+        }
+        words
+    }
+
     #[inline]
     #[target_feature(enable = "avx2")]
     fn places(&self, block: &[u64; BLOCK]) -> Places {
@@ -137,8 +168,7 @@ impl Hash {
         };
         for (vector, offsets) in block.as_chunks().0.iter().enumerate() {
             let hashes = self.hashes(offsets);
-            let words = _mm256_srl_epi32(hashes, _mm_cvtsi32_si128(self.shift));
-            store(&mut places.words[vector], words);
+            store(&mut places.words[vector], self.word(hashes));
             store(&mut places.bits[vector], self.two_bits(hashes));
         }
         places
@@ -162,6 +192,12 @@ impl Hash {
             _mm256_mullo_epi32(last, multipliers),
         );
         _mm256_permute4x64_epi64::<0b11_01_10_00>(sums)
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn word(&self, hashes: __m256i) -> __m256i {
+        _mm256_srl_epi32(hashes, _mm_cvtsi32_si128(self.shift))
     }
 
     #[inline]
@@ -238,6 +274,7 @@ mod tests {
         if is_avx2_available() {
             tests::has_no_false_negatives::<Avx2BloomFilter>();
             tests::has_few_false_positives::<Avx2BloomFilter>();
+            tests::passes_lists::<Avx2BloomFilter>();
         }
     }
 }

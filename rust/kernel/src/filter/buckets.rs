@@ -80,7 +80,6 @@ impl Buckets for FloatBuckets {
 }
 
 /// A filter that holds buckets.
-#[derive(Clone)]
 pub(crate) struct Bucketed<F, B> {
     filter: F,
     buckets: B,
@@ -98,12 +97,16 @@ impl<F: Filter<Layout = ()>, B: Buckets> Filter for Bucketed<F, B> {
         Self { filter, buckets }
     }
 
+    fn empty_copy(&self) -> Self {
+        Self {
+            filter: self.filter.empty_copy(),
+            buckets: self.buckets,
+        }
+    }
+
     #[inline(always)]
     fn insert(&mut self, block: &[u64; BLOCK]) {
-        let mut buckets = [0; BLOCK];
-        for (bucket, &offset) in buckets.iter_mut().zip(block) {
-            *bucket = self.buckets.bucket(offset);
-        }
+        let buckets = block.map(|offset| self.buckets.bucket(offset));
         self.filter.insert(&buckets);
     }
 
@@ -124,6 +127,23 @@ impl<F: Filter<Layout = ()>, B: Buckets> Filter for Bucketed<F, B> {
             return passing;
         }
         passing | self.filter.probe(&last)
+    }
+
+    fn is_large(&self) -> bool {
+        self.filter.is_large()
+    }
+
+    #[inline(always)]
+    fn prefetch_insert(&self, block: &[u64; BLOCK]) {
+        let buckets = block.map(|offset| self.buckets.bucket(offset));
+        self.filter.prefetch_insert(&buckets);
+    }
+
+    /// Most offsets have one bucket to probe. The second one of others is not prefetched.
+    #[inline(always)]
+    fn prefetch_probe(&self, block: &[u64; BLOCK]) {
+        let first = block.map(|offset| self.buckets.of_partners(offset).0);
+        self.filter.prefetch_probe(&first);
     }
 
     fn run<R>(work: impl FnOnce() -> R) -> R {

@@ -19,7 +19,7 @@ use crate::offsets::{BLOCK, Offsets};
 use crate::threads::parallel_map;
 
 /// A set of offsets that may report false positives.
-pub(crate) trait Filter: Clone + Send + Sync {
+pub(crate) trait Filter: Send + Sync {
     /// Whether there are no false positives.
     const IS_EXACT: bool;
 
@@ -32,14 +32,30 @@ pub(crate) trait Filter: Clone + Send + Sync {
     /// An empty filter, sized for this many offsets.
     fn with_capacity(offsets: usize, layout: Self::Layout) -> Self;
 
+    /// An empty filter of the same size with the same hash function.
+    fn empty_copy(&self) -> Self;
+
     /// Inserts the offsets of a block. Those above the span may be left out.
     fn insert(&mut self, block: &[u64; BLOCK]);
 
-    /// Adds the offsets of another filter, which was cloned from this one while it was empty.
+    /// Adds the offsets of another filter, which is an empty copy of this one with offsets inserted.
     fn merge(&mut self, other: &Self);
 
     /// The mask of the offsets of a block that pass. Those above the span may pass or not.
     fn probe(&self, block: &[u64; BLOCK]) -> u64;
+
+    /// Whether the filter outgrows the L2 cache, so that blocks should be prefetched.
+    fn is_large(&self) -> bool {
+        false
+    }
+
+    /// Prefetches the words of a block that is inserted soon.
+    fn prefetch_insert(&self, _block: &[u64; BLOCK]) {}
+
+    /// Prefetches the words of a block that is probed soon.
+    fn prefetch_probe(&self, block: &[u64; BLOCK]) {
+        self.prefetch_insert(block);
+    }
 
     /// Runs a loop that inserts or probes blocks, compiled for the instructions of this filter.
     fn run<R>(work: impl FnOnce() -> R) -> R {
@@ -65,8 +81,9 @@ pub(crate) fn build_in_parallel<F: Filter, P: Sync>(
         insert(&mut filter, part);
         return filter;
     }
+    // The memory of `filter` is never accessed, and so costs nothing.
     let of_parts = parallel_map(parts, count, |part| {
-        let mut of_part = filter.clone();
+        let mut of_part = filter.empty_copy();
         insert(&mut of_part, part);
         of_part
     });
@@ -79,21 +96,46 @@ pub(crate) fn build_in_parallel<F: Filter, P: Sync>(
 
 /// Inserts all offsets of a list.
 pub(crate) fn insert_all<F: Filter, T: Number>(filter: &mut F, list: &Offsets<T>) {
-    F::run(|| list.for_each_block(|block| filter.insert(block)));
+    let is_large = filter.is_large();
+    let prefetch = |filter: &&mut F, block: &_| {
+        if is_large {
+            filter.prefetch_insert(block);
+        }
+    };
+    F::run(|| {
+        list.find_in_blocks(filter, prefetch, |filter, block| {
+            filter.insert(block);
+            None::<()>
+        })
+    });
+}
+
+/// Calls a function with each block of a list and the mask of the offsets in it that pass, until it returns
+/// a result.
+#[inline(always)]
+pub(crate) fn find_in_masks<F: Filter, T: Number, R>(
+    filter: &F,
+    list: &Offsets<T>,
+    mut find: impl FnMut(&[u64; BLOCK], u64) -> Option<R>,
+) -> Option<R> {
+    let is_large = filter.is_large();
+    let prefetch = |(): &(), block: &_| {
+        if is_large {
+            filter.prefetch_probe(block);
+        }
+    };
+    F::run(|| list.find_in_blocks((), prefetch, |(), block| find(block, filter.probe(block))))
 }
 
 /// The position of the first element of a list that passes.
 pub(crate) fn first_passing<F: Filter, T: Number>(filter: &F, list: &Offsets<T>) -> Option<usize> {
     let mut start = 0;
-    F::run(|| {
-        list.find_in_blocks(|block| {
-            let passing = filter.probe(block);
-            if passing == 0 {
-                start += BLOCK;
-                return None;
-            }
-            Some(start + passing.trailing_zeros() as usize)
-        })
+    find_in_masks(filter, list, |_, passing| {
+        if passing == 0 {
+            start += BLOCK;
+            return None;
+        }
+        Some(start + passing.trailing_zeros() as usize)
     })
 }
 
@@ -113,10 +155,31 @@ pub(crate) mod tests {
                 assert!(passing.trailing_ones() as usize >= count);
 
                 let mut merged = F::with_capacity(capacity, ());
-                let mut part = merged.clone();
+                let mut part = merged.empty_copy();
                 part.insert(&some);
                 merged.merge(&part);
                 assert_eq!(merged.probe(&some), u64::MAX);
+            }
+        }
+    }
+
+    /// Inserts and probes lists of several lengths, in a filter that is prefetched and one that is not.
+    pub(crate) fn passes_lists<F: Filter<Layout = ()>>() {
+        let list: Vec<u64> = (0..200).map(|number: u64| number.pow(7)).collect();
+        for capacity in [100, 1 << 22] {
+            for length in [1, BLOCK - 1, BLOCK, BLOCK + 1, list.len()] {
+                let mut filter = F::with_capacity(capacity, ());
+                assert_eq!(filter.is_large(), capacity > 100);
+                insert_all(&mut filter, &Offsets::bits(&list[..length]));
+                let (mut probed, mut passing) = (Vec::new(), 0);
+                find_in_masks(&filter, &Offsets::bits(&list[..length]), |block, mask| {
+                    probed.extend_from_slice(block);
+                    passing += mask.count_ones() as usize;
+                    None::<()>
+                });
+                assert_eq!(probed[..length], list[..length]);
+                assert_eq!(passing, length.next_multiple_of(BLOCK));
+                assert_eq!(first_passing(&filter, &Offsets::bits(&list)), Some(0));
             }
         }
     }
