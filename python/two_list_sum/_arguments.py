@@ -101,6 +101,23 @@ def read_list(values: NumberList | Numbers, name: str) -> Numbers:
     raise TypeError(message)
 
 
+def read_exact_target(target: Number) -> tuple[int, int]:
+    """Read one target without a tolerance, and return its numerator and its denominator.
+
+    Raises:
+        TypeError: It is not an integer or a decimal.
+    """
+    targets, _ = _read_one_or_many(target, "target", is_one=True)
+    if targets.kind == "floats":
+        message = (
+            f"target is a float ({target}), but must be an integer or a decimal; pass the amount "
+            "as a decimal, such as Decimal('0.30')"
+        )
+        raise TypeError(message)
+    (numerator,) = plain_values(targets.values)
+    return numerator, targets.denominator
+
+
 def pair_limit(limit: SupportsIndex | None) -> int:
     """Return the maximum number of pairs.
 

@@ -1,4 +1,4 @@
-from typing import Any, Final, SupportsIndex, TypeAlias, overload
+from typing import Any, Final, Self, SupportsIndex, TypeAlias, final, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ from two_list_sum._pair import Pair
 
 __all__ = [
     "PROFILE",
+    "Filter",
     "closest",
     "closest_pair",
     "count_pairs",
@@ -91,6 +92,17 @@ def closest_pair(list_a: NumberList, list_b: NumberList | None, target: Number) 
 def closest_pair(
     list_a: NumberList, list_b: NumberList | None, target: NumberList
 ) -> npt.NDArray[np.intp]: ...
+
+# For `chunked`.
+
+@final
+class Filter:
+    def __new__(cls, words: int, span: int, seed: int) -> Self: ...
+    @classmethod
+    def from_words(cls, words: npt.NDArray[np.uint64], span: int, seed: int) -> Filter: ...
+    def insert(self, offsets: npt.NDArray[np.uint64]) -> None: ...
+    def merge(self, other: Filter) -> None: ...
+    def passing(self, offsets: npt.NDArray[np.uint64]) -> npt.NDArray[np.uintp]: ...
 
 # The kernel, for `_general.py`: valid arguments only. `b` is `a` if the pairs are of two different
 # elements of one list. Integers are in 64 bits, floats float64.

@@ -15,7 +15,8 @@
 //! sweep, sort                     partners in sorted lists
 //! semi_join                       reduces both lists to candidates with filters
 //! candidates                      elements that may have a partner
-//! filter                          sets of offsets: bitmap, bloom, bloom_avx2; buckets of offsets
+//! filter                          sets of offsets: bitmap, bloom, bloom_avx2; buckets of offsets;
+//!                                 shared, for lists that are read in chunks
 //! range_problem, problem, bounds  both lists as offsets: which offsets are pairs
 //! offsets, mask                   a list as offsets, in blocks
 //! sum_range, float_sum, pairing   what is asked; sums of doubles without rounding
@@ -84,6 +85,7 @@ mod within_strategy;
 
 pub use closest::{QuarterTarget, Target, closest_pair, closest_pair_many};
 pub use element::{Element, Number};
+pub use filter::shared::SharedFilter;
 pub use many_ranges::{count_pairs_within_many, find_pair_within_many, has_pair_within_many};
 pub use memory::OutOfMemory;
 pub use pairing::Pairing;

@@ -11,6 +11,7 @@
 //! solve, operation, answers     with or without the GIL; what is asked; results for Python
 //! list, slice                   a list, and how the kernel reads it
 //! integers, floats, elements    elements of lists
+//! filter                        a set of offsets for lists that are read in chunks
 //! numbers, arguments            targets and tolerances; the other arguments
 //! memory                        allocations that grow with the input
 //! json, decimals, big_integers  request bodies; columns of decimals; ints beyond 64 bits
@@ -22,6 +23,7 @@ mod big_integers;
 mod decimals;
 #[expect(unsafe_code, reason = "list elements are read as borrowed references")]
 mod elements;
+mod filter;
 #[expect(unsafe_code, reason = "numpy arrays are read in place")]
 mod floats;
 #[expect(clippy::doc_markdown, reason = "the docstrings are Python's")]
@@ -49,6 +51,8 @@ mod _native {
     use crate::big_integers::partitioned;
     #[pymodule_export]
     use crate::decimals::int64_of_decimal128;
+    #[pymodule_export]
+    use crate::filter::Filter;
     #[pymodule_export]
     use crate::functions::{closest_pair, count_pairs, find_pair, find_pairs, two_list_sum};
     #[pymodule_export]

@@ -30,7 +30,8 @@ pub fn too_many_pairs(py: Python<'_>) -> PyErr {
     }
 }
 
+/// The `MemoryError` for an allocation that failed.
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn memory_error(error: TryReserveError) -> PyErr {
+pub fn memory_error(error: TryReserveError) -> PyErr {
     PyMemoryError::new_err(error.to_string())
 }

@@ -13,6 +13,7 @@ pub(crate) mod bloom;
 #[expect(unsafe_code, reason = "vector instructions need it")]
 pub(crate) mod bloom_avx2;
 pub(crate) mod buckets;
+pub(crate) mod shared;
 
 use crate::element::Number;
 use crate::offsets::{BLOCK, Offsets};

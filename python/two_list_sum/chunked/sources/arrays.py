@@ -1,0 +1,129 @@
+"""Arrays in memory, and arrays mapped from files. Their chunks are slices of one length."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pyarrow.fs import LocalFileSystem
+
+from two_list_sum._arguments import read_list
+from two_list_sum.chunked.chunks import Part, Values
+from two_list_sum.chunked.sources.files import File, describe
+from two_list_sum.chunked.sources.values import bounds_of, narrowed
+
+ROWS_PER_CHUNK = 1 << 20
+_ROWS_PER_PIECE = 1 << 17
+
+
+@dataclass(frozen=True, eq=False)
+class ArrayColumn:
+    """An array in memory.
+
+    Attributes:
+        values: The integers.
+        denominator: What they are divided by.
+    """
+
+    values: Values
+    denominator: int
+
+    def read(self, numbers: Sequence[int]) -> Iterator[Values]:
+        """Yield the values of slices, in pieces."""
+        for number in numbers:
+            yield from pieces(self.values[number * ROWS_PER_CHUNK : (number + 1) * ROWS_PER_CHUNK])
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """An array in a file, of which one slice at a time is mapped into memory.
+
+    Attributes:
+        file: The file.
+        dtype: The dtype.
+        offset: Where the array begins, in bytes.
+        rows: Its length.
+        denominator: Always 1.
+    """
+
+    file: File
+    dtype: np.dtype[Any]
+    offset: int
+    rows: int
+    denominator: int = 1
+
+    def read(self, numbers: Sequence[int]) -> Iterator[Values]:
+        """Yield the values of slices, in pieces.
+
+        Raises:
+            RuntimeError: The file has changed.
+        """
+        with self.file.unchanged():
+            for number in numbers:
+                start = number * ROWS_PER_CHUNK
+                rows = min(ROWS_PER_CHUNK, self.rows - start)
+                offset = self.offset + start * self.dtype.itemsize
+                mapped = np.memmap(self.file.path, self.dtype, "r", offset, (rows,))
+                yield from pieces(np.asarray(mapped))
+
+
+def pieces(values: Values) -> Iterator[Values]:
+    """Split an array into short ones, whose offsets fit in the second-level cache."""
+    for start in range(0, len(values), _ROWS_PER_PIECE):
+        yield values[start : start + _ROWS_PER_PIECE]
+
+
+def read_array(values: Any, name: str) -> tuple[ArrayColumn | MappedColumn, Iterable[Part]]:
+    """Read an array, or whatever the functions of the package accept as a list of integers.
+
+    Args:
+        values: The caller's argument.
+        name: Its name, for error messages.
+
+    Raises:
+        TypeError: It does not hold integers or decimals.
+        ValueError: It is not one-dimensional.
+    """
+    mapped = _mapped(values)
+    if mapped is not None:
+        limits = np.iinfo(mapped.dtype)
+        chunks = _lengths(mapped.rows)
+        return mapped, [Part(rows, int(limits.min), int(limits.max)) for rows in chunks]
+    numbers = read_list(values, name)
+    if numbers.kind == "floats":
+        message = (
+            f"{name} holds floats, which are not accepted here, as sums of floats are seldom equal "
+            "to a number; pass decimals or integers, or use two_list_sum.find_pair with a tolerance"
+        )
+        raise TypeError(message)
+    column = ArrayColumn(narrowed(numbers), numbers.denominator)
+    chunks = _lengths(len(column.values))
+    slices = (column.read([number]) for number in range(len(chunks)))
+    return column, [Part(rows, *bounds_of(of)) for rows, of in zip(chunks, slices, strict=True)]
+
+
+def _lengths(rows: int) -> list[int]:
+    return [min(ROWS_PER_CHUNK, rows - start) for start in range(0, rows, ROWS_PER_CHUNK)]
+
+
+def _mapped(values: Any) -> MappedColumn | None:
+    """Return where a mapped array is in its file; None if it is no plain array of integers."""
+    is_plain = (
+        isinstance(values, np.memmap)
+        and values.filename is not None
+        and values.ndim == 1
+        and values.flags.c_contiguous
+        and values.dtype.kind in "iu"
+        and values.dtype.isnative
+    )
+    if not is_plain or not len(values):
+        return None
+    root = values
+    while isinstance(root.base, np.memmap):
+        root = root.base
+    filesystem = LocalFileSystem()
+    file = describe(filesystem, filesystem.get_file_info(str(values.filename)))
+    if file is None:
+        return None
+    begin = values.__array_interface__["data"][0] - root.__array_interface__["data"][0]
+    return MappedColumn(file, values.dtype, root.offset + begin, len(values))
