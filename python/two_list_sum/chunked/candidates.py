@@ -12,6 +12,8 @@ from two_list_sum._backend import count_pairs, find_pairs
 from two_list_sum.chunked.window import OffsetArray
 
 _ALL_ONES = 2**64 - 1
+_SAMPLE = 1 << 12
+_CACHED_BYTES = 1 << 22  # up to this size equal candidates are found fast
 
 Labels = npt.NDArray[np.int64]
 
@@ -112,8 +114,14 @@ def join(parts: Iterable[Candidates], question: Question) -> Candidates:
     return Candidates(offsets, labels)
 
 
+def is_repetitive(offsets: OffsetArray) -> bool:
+    """Return whether most values of a sample come more than once."""
+    sample = offsets[:: len(offsets) // _SAMPLE + 1]
+    return len(np.unique(sample)) < len(sample) / 2
+
+
 class Collector:
-    """Collects candidates up to a number of bytes.
+    """Collects candidates up to a number of bytes, and reduces them if many are equal.
 
     Args:
         question: What is asked.
@@ -126,16 +134,22 @@ class Collector:
         self._limit = limit
         self._parts: list[Candidates] = []
         self._bytes = 0
+        self._next = min(limit, _CACHED_BYTES)  # when to look at them again
 
     def add(self, part: Candidates) -> bool:
         """Add candidates that follow the others. Return whether there is room for more."""
         self._parts.append(part)
         self._bytes += part.nbytes
-        if self._bytes <= self._limit:
+        if self._bytes <= self._next:
             return True
-        reduced = self.collected().reduced(self._question)
-        self._parts, self._bytes = [reduced], reduced.nbytes
-        return self._bytes <= self._limit / 2  # or the next reduction would come at once
+        joined = self.collected()
+        is_full = self._bytes > self._limit
+        if is_full or is_repetitive(joined.offsets):
+            joined = joined.reduced(self._question)
+        self._parts, self._bytes = [joined], joined.nbytes
+        self._next = min(max(2 * self._bytes, _CACHED_BYTES), self._limit)
+        # Where half of them remain, the next reduction would come too soon.
+        return self._bytes <= (self._limit / 2 if is_full else self._limit)
 
     def grow(self) -> None:
         """Double the limit."""

@@ -1,9 +1,8 @@
 """Makes columns of what callers pass: files by path, pattern or URL, datasets, arrays."""
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
-
-import pyarrow.dataset as pads
 
 from two_list_sum.chunked.chunks import Column, Part, Source, column_of
 from two_list_sum.chunked.sources.arrays import read_array
@@ -40,7 +39,9 @@ def column(source: Any, name: str) -> Column:
         >>> column("ledger/2026/*.parquet", "amount")  # doctest: +SKIP
         <Column of 1200000000 rows in 1150 chunks>
     """
-    files = _files_of(source) if isinstance(source, pads.Dataset) else find_files(source)
+    loaded = sys.modules.get("pyarrow.dataset")  # it is if the source is a dataset
+    is_dataset = loaded is not None and isinstance(source, loaded.Dataset)
+    files = _files_of(source) if is_dataset else find_files(source)
     known: dict[int, tuple[Source, list[Part]]] = {}
     for file in files:
         if id(file) not in known:  # a file may come more than once
@@ -60,8 +61,8 @@ def as_column(values: Any, name: str) -> Column:
     return values if isinstance(values, Column) else column_of([read_array(values, name)])
 
 
-def _files_of(dataset: pads.Dataset) -> list[File]:
-    if not isinstance(dataset, pads.FileSystemDataset):
+def _files_of(dataset: Any) -> list[File]:
+    if not hasattr(dataset, "files"):
         message = f"source must be a dataset of files, not a {type(dataset).__name__}"
         raise TypeError(message)
     filesystem = dataset.filesystem

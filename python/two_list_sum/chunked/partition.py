@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from two_list_sum.chunked.candidates import Candidates, Collector, Question, join
+from two_list_sum.chunked.candidates import Candidates, Collector, Question, is_repetitive, join
 from two_list_sum.chunked.chunks import read
 from two_list_sum.chunked.window import OffsetArray, Side
 
 _ROWS_PER_PIECE = 1 << 20
-_SAMPLE = 1 << 12
 _HALF = np.uint64(32)
 
 
@@ -40,12 +39,11 @@ class Partition:
         They are reduced if the first piece has many equal offsets. So a value that is in most of
         the rows does not make one part of the size of the column.
         """
-        is_repetitive = None
+        reduces = None
         for piece in self._joined(side):
-            if is_repetitive is None:
-                sample = piece.offsets[:: len(piece) // _SAMPLE + 1]
-                is_repetitive = len(np.unique(sample)) < len(sample) / 2
-            yield piece.reduced(self.question) if is_repetitive else piece
+            if reduces is None:
+                reduces = is_repetitive(piece.offsets)
+            yield piece.reduced(self.question) if reduces else piece
 
     def _joined(self, side: Side) -> Iterator[Candidates]:
         pending: list[Candidates] = []

@@ -14,7 +14,8 @@ from two_list_sum.chunked.window import Side
 
 #: A part takes this fraction of the memory limit, shared by the workers of a process, while it is
 #: brought together, settled and sorted.
-_MEMORY_PER_PART = 1 / 8
+_MEMORY_PER_PART = 1 / 4
+_LEAST_MEMORY = 1 << 24  # a part takes so much whatever the limit: many small ones take long
 _MOST_PARTS = 1 << 12  # of small pieces: a part that is too large still is settled, in steps
 
 
@@ -24,9 +25,9 @@ def shuffle(run: Run, a: Side, b: Side) -> Any:
     rows = rows_of(a.chunks) + rows_of(b.chunks)
     run.progress.start(rows)
     workers = -(-run.engine.workers // run.engine.processes)
-    limit = run.memory_limit * _MEMORY_PER_PART / workers
-    count = min(max(round(bytes_per_row * rows / limit), run.engine.workers), _MOST_PARTS)
+    limit = max(run.memory_limit * _MEMORY_PER_PART / workers, _LEAST_MEMORY)
+    count = min(max(round(bytes_per_row * rows / limit), 2 * run.engine.workers), _MOST_PARTS)
     partition = Partition(count, random_seed(), run.question, limit)
-    rows = int(2 * limit / bytes_per_row) + 1  # of a task, which holds as much as two parts
-    answers = run.engine.shuffle(run, partition, (run.parts(a, rows), run.parts(b, rows)))
+    of_task = int(2 * limit / bytes_per_row) + 1  # as many as in two parts
+    answers = run.engine.shuffle(run, partition, (run.parts(a, of_task), run.parts(b, of_task)))
     return run.question.combine(answers)

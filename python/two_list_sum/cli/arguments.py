@@ -76,6 +76,11 @@ TOLERANCE = click.option(
     metavar="AMOUNT",
     help="Accept sums that differ from TARGET by at most this; 20ppm is relative to it.",
 )
+DASK = click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Work on the Dask cluster of a scheduler, such as tcp://host:8786, which reads the files.",
+)
 TARGETS = click.option(
     "--targets",
     metavar="FILE",

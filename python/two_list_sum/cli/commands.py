@@ -9,6 +9,7 @@ import click
 import two_list_sum as library
 from two_list_sum.cli import output
 from two_list_sum.cli.arguments import (
+    DASK,
     DECIMAL,
     JSON,
     OPERANDS,
@@ -21,6 +22,7 @@ from two_list_sum.cli.arguments import (
 )
 from two_list_sum.cli.delimited import Dialect
 from two_list_sum.cli.errors import CommandError
+from two_list_sum.cli.large import LargeQuestion, read_large
 from two_list_sum.cli.output import Answer
 from two_list_sum.cli.question import Question, read_question
 
@@ -57,10 +59,19 @@ def _command(*options: Any) -> Callable[[Search], click.Command]:
             *,
             as_json: bool,
             tolerance: str | None = None,
+            dask: str | None = None,
             **own: Any,
         ) -> NoReturn:
             lists, target = lists_and_target(arguments, with_target=targets is None)
-            question = read_question(lists, target, targets, tolerance, Dialect(separator, decimal))
+            question: Any = None
+            if DASK in options and len(lists) == 2 and target and not tolerance:  # noqa: PLR2004 - A and B
+                question = read_large(lists, target, decimal, dask)
+            elif dask is not None:
+                message = "--dask takes A, B and TARGET, and no tolerance"
+                raise usage_error(message)
+            if question is None:
+                dialect = Dialect(separator, decimal)
+                question = read_question(lists, target, targets, tolerance, dialect)
             as_list = targets is not None or own.get("every", False)
             found = _print(search(question, **own), as_json=as_json, as_list=as_list)
             sys.exit(FOUND if found else NOT_FOUND)
@@ -96,9 +107,11 @@ def _print(answers: Iterable[Answer], *, as_json: bool, as_list: bool) -> bool:
     return found
 
 
-@_command(TOLERANCE)
-def check(question: Question) -> Iterable[Answer]:
+@_command(TOLERANCE, DASK)
+def check(question: Question | LargeQuestion) -> Iterable[Answer]:
     """Check whether an element of A and an element of B add up to TARGET."""
+    if isinstance(question, LargeQuestion):
+        return [output.yes_or_no(len(question.answer(1)))]
     found = library.two_list_sum(*question.numbers, tolerance=question.tolerance)
     return map(output.yes_or_no, question.each(found))
 
@@ -109,13 +122,18 @@ def check(question: Question) -> Iterable[Answer]:
         "--limit", metavar="N", type=click.IntRange(0), help="The maximum number of pairs of --all."
     ),
     TOLERANCE,
+    DASK,
 )
-def find(question: Question, *, every: bool, limit: int | None) -> Iterable[Answer]:
+def find(question: Question | LargeQuestion, *, every: bool, limit: int | None) -> Iterable[Answer]:
     """Find the first pair that adds up to TARGET, or all pairs."""
     if limit is not None and not every:
         message = "--limit is for --all"
         raise usage_error(message)
-    if not every:
+    pairs: Iterable[Any]
+    if isinstance(question, LargeQuestion):
+        found = question.answer((sys.maxsize if limit is None else limit) if every else 1)
+        pairs = list(found) if every or len(found) else [None]
+    elif not every:
         pairs = question.each(library.find_pair(*question.numbers, tolerance=question.tolerance))
     elif question.many:
         message = "--all takes one TARGET, not --targets"
@@ -125,9 +143,11 @@ def find(question: Question, *, every: bool, limit: int | None) -> Iterable[Answ
     return (output.pair(question, positions) for positions in pairs)
 
 
-@_command(TOLERANCE)
-def count(question: Question) -> Iterable[Answer]:
+@_command(TOLERANCE, DASK)
+def count(question: Question | LargeQuestion) -> Iterable[Answer]:
     """Count the pairs that add up to TARGET."""
+    if isinstance(question, LargeQuestion):
+        return [output.number_of_pairs(question.answer(None))]
     numbers = library.count_pairs(*question.numbers, tolerance=question.tolerance)
     return map(output.number_of_pairs, question.each(numbers))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from two_list_sum.cli.large import LargeQuestion
 from two_list_sum.cli.question import Question
 
 
@@ -28,7 +29,7 @@ def number_of_pairs(number: Any) -> Answer:
     return Answer(bool(number), str(number), str(number))
 
 
-def pair(question: Question, positions: Any) -> Answer:
+def pair(question: Question | LargeQuestion, positions: Any) -> Answer:
     """Answer which elements are a pair: the positions, None or negative ones if there is none."""
     if positions is None or positions[0] < 0:
         return Answer(found=False, text="none", json="null")

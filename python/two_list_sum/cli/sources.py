@@ -13,7 +13,7 @@ from two_list_sum.cli.tables import read_arrow, read_parquet
 from two_list_sum.cli.text import COMPRESSIONS, STANDARD_INPUT
 
 _TABLES_OF_TEXT = (".csv", ".tsv")
-_ARROW = (".arrow", ".feather", ".ipc")
+ARROW = (".arrow", ".feather", ".ipc")
 
 
 def read_column(source: str, dialect: Dialect) -> Column:
@@ -27,9 +27,9 @@ def read_column(source: str, dialect: Dialect) -> Column:
     Raises:
         CommandError: It cannot be read, or holds something other than numbers.
     """
-    path, column = _split(source)
+    path, column = split(source)
     try:
-        files = [] if Path(path).exists() else _matching(path)
+        files = [] if Path(path).exists() else matching(path)
         columns = [_read_file(file, column, dialect) for file in files or [path]]
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
@@ -43,22 +43,23 @@ def read_column(source: str, dialect: Dialect) -> Column:
 
 def is_standard_input(source: str) -> bool:
     """Tell whether the source is standard input, or a column of it."""
-    return _split(source)[0] == STANDARD_INPUT
+    return split(source)[0] == STANDARD_INPUT
 
 
-def _split(source: str) -> tuple[str, str | None]:
+def split(source: str) -> tuple[str, str | None]:
     """Split a source into its path and the name of its column, both of which may hold colons."""
     if source == STANDARD_INPUT or Path(source).exists():
         return source, None
     for colon in re.finditer(":", source):
         path = source[: colon.start()]
-        if path == STANDARD_INPUT or Path(path).is_file() or _matching(path):
+        if path == STANDARD_INPUT or Path(path).is_file() or matching(path):
             return path, source[colon.end() :]
     path, separator, column = source.rpartition(":")
     return (path, column) if separator else (source, None)
 
 
-def _matching(pattern: str) -> list[str]:
+def matching(pattern: str) -> list[str]:
+    """Return the files that match a pattern, in order."""
     return sorted(glob.glob(pattern)) if glob.has_magic(pattern) else []  # noqa: PTH207 - Path.glob takes no absolute ones
 
 
@@ -71,7 +72,7 @@ def _read_file(path: str, column: str | None, dialect: Dialect) -> Column:
         return read_npz(path, column)
     if suffix == ".parquet":
         return read_parquet(path, column, dialect.decimal_mark)
-    if suffix in _ARROW:
+    if suffix in ARROW:
         return read_arrow(path, column, dialect.decimal_mark)
     if suffix == ".npy":
         if column is None:
