@@ -63,6 +63,9 @@ class Filter:
         passing: npt.NDArray[np.uintp] = inside[self._words[words] & bits == bits].astype(np.uintp)
         return passing
 
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + self._words.nbytes
+
     def __reduce__(self) -> tuple[Any, tuple[Any, int, int]]:
         if self._words.any():
             return Filter.from_words, (self._words, self._span, self._seed)

@@ -1,6 +1,7 @@
 """The filters of both backends let the same offsets pass."""
 
 import pickle
+import sys
 from typing import Any
 
 import numpy as np
@@ -91,3 +92,8 @@ def test_offsets_of_any_layout_are_read(kind: Any) -> None:
     assert filled.passing(unaligned).tolist() == [0, 2]
     words = np.frombuffer(b"." + b"\xff" * 80, np.uint64, offset=1)
     assert kind.from_words(words, 2**64 - 1, SEED).passing(unaligned).tolist() == [0, 1, 2]
+
+
+@each_backend
+def test_the_size_of_a_filter_is_known(kind: Any) -> None:
+    assert 8000 < sys.getsizeof(kind(1000, 2**64 - 1, SEED)) < 8500

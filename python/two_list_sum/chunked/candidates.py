@@ -60,6 +60,9 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.offsets)
 
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + self.nbytes  # Dask plans transfers and memory by it
+
     @property
     def numbers(self) -> Labels:
         """The labels; ones if there are none."""

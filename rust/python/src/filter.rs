@@ -82,6 +82,11 @@ impl Filter {
         Ok(PyArray1::from_vec(py, positions))
     }
 
+    /// Return the size in bytes, by which Dask plans transfers and memory.
+    fn __sizeof__(&self) -> usize {
+        size_of_val(&self.0) + self.0.words().len() * size_of::<u64>()
+    }
+
     /// Return what pickle needs: the words as an array, unless all of them are zero.
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
         let (py, class, filter) = (slf.py(), slf.get_type(), &slf.get().0);
