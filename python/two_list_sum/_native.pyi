@@ -10,9 +10,12 @@ from two_list_sum._pair import Pair
 __all__ = [
     "PROFILE",
     "Filter",
+    "batch_response",
     "closest",
     "closest_pair",
+    "closest_response",
     "count_pairs",
+    "count_response",
     "decode_batch",
     "decode_problem",
     "decode_targets",
@@ -21,8 +24,11 @@ __all__ = [
     "float_closest",
     "float_within",
     "int64_of_decimal128",
+    "pair_response",
     "partitioned",
+    "targets_response",
     "two_list_sum",
+    "two_list_sum_response",
     "within",
 ]
 
@@ -147,3 +153,15 @@ _ManyTargets: TypeAlias = tuple[
 def decode_problem(body: bytes | memoryview) -> _OneTarget | None: ...
 def decode_targets(body: bytes | memoryview) -> _ManyTargets | None: ...
 def decode_batch(body: bytes | memoryview) -> list[_OneTarget] | None: ...
+
+# Responses to plain JSON bodies: the JSON and the number of elements; None for all other bodies,
+# and for work above `max_work`.
+
+_Response: TypeAlias = tuple[bytes, int] | None
+
+def two_list_sum_response(body: bytes | memoryview, max_work: int) -> _Response: ...
+def pair_response(body: bytes | memoryview, max_work: int) -> _Response: ...
+def closest_response(body: bytes | memoryview, max_work: int) -> _Response: ...
+def count_response(body: bytes | memoryview, max_work: int) -> _Response: ...
+def targets_response(body: bytes | memoryview, max_work: int) -> _Response: ...
+def batch_response(body: bytes | memoryview, max_work: int) -> _Response: ...

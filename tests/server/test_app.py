@@ -21,11 +21,12 @@ from support.raw_http import (
 )
 from support.requests import ROUTE, in_json, problem
 from support.server import Server, wait_until
-from two_list_sum.server.api.operations import OPERATIONS, Operation
+from two_list_sum.server.api.operation import Operation
+from two_list_sum.server.api.operations import OPERATIONS
 from two_list_sum.server.app import create_app
 from two_list_sum.server.body.decoder import PROBLEM
 from two_list_sum.server.dispatch import Dispatcher
-from two_list_sum.server.protocol import HttpProtocol
+from two_list_sum.server.fast_lane import FastLaneProtocol
 from two_list_sum.server.settings import Settings
 
 ADDED = Operation(
@@ -43,7 +44,7 @@ ADDED = Operation(
 @contextmanager
 def serve_here(app: Litestar) -> Iterator[int]:
     """Serve an application in a thread of this process, and give its port."""
-    config = uvicorn.Config(app, port=0, http=HttpProtocol, ws="none", log_config=None)
+    config = uvicorn.Config(app, port=0, http=FastLaneProtocol, ws="none", log_config=None)
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)
     thread.start()

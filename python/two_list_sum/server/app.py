@@ -8,12 +8,14 @@ from litestar.config.cors import CORSConfig
 
 from two_list_sum.server.api.errors import problem_details_plugin
 from two_list_sum.server.api.openapi import openapi_config
-from two_list_sum.server.api.operations import OPERATIONS, Operation
+from two_list_sum.server.api.operation import Operation
+from two_list_sum.server.api.operations import OPERATIONS
 from two_list_sum.server.api.routes import missing_route_handlers, route_handlers
+from two_list_sum.server.application import Application
 from two_list_sum.server.dispatch import Dispatcher
-from two_list_sum.server.fast_lane import FastLaneApp
-from two_list_sum.server.observability.metrics import prometheus_config
+from two_list_sum.server.observability import metrics
 from two_list_sum.server.settings import Settings, load_settings
+from two_list_sum.server.small_requests import FastLane
 
 
 def create_app(
@@ -34,13 +36,14 @@ def create_app(
         app.state.dispatcher = Dispatcher(settings)
         yield
         app.state.dispatcher.close()
+        metrics.flush()
 
-    return FastLaneApp(
+    return Application(
         settings,
-        operations,
+        FastLane(settings, operations),
         route_handlers=route_handlers(operations, root_path),
         exception_handlers=missing_route_handlers(operations, root_path),
-        middleware=[prometheus_config().middleware],
+        middleware=[metrics.prometheus_config().middleware],
         plugins=[problem_details_plugin()],
         openapi_config=openapi_config(root_path),
         cors_config=CORSConfig(allow_origins=settings.cors_origins.replace(" ", "").split(",")),

@@ -24,57 +24,18 @@ from two_list_sum.server.api.errors import (
     UnsupportedEncodingError,
     UnsupportedMediaTypeError,
 )
-from two_list_sum.server.api.operations import Operation
+from two_list_sum.server.api.operation import Operation, Response
 from two_list_sum.server.body import npz
 from two_list_sum.server.body.compression import ENCODINGS, decompressed
-from two_list_sum.server.body.decoder import DecodedRequest
 from two_list_sum.server.body.json import Body
 from two_list_sum.server.body.receive import IncomingBody
+from two_list_sum.server.body.text import without_byte_order_mark
 from two_list_sum.server.observability import metrics
 from two_list_sum.server.settings import Settings
-
-#: The longest bodies that are decoded on the event loop, in bytes: plain JSON by the extension, and
-#: by msgspec JSON whose numbers are integers, or any JSON. Each takes a millisecond at most; the
-#: switch to a thread takes 0.2.
-MAX_INLINE_PLAIN_BYTES = 512 * 1024
-MAX_INLINE_INTEGER_BYTES = 64 * 1024
-MAX_INLINE_BYTES = 4 * 1024
-
-#: The most work that is done on the event loop, by decoder (`DecodedRequest.work`): half a
-#: millisecond at most. Only msgspec decodes integers of more than 64 bits, which take longer.
-MAX_INLINE_WORK = {"native": 50_000, "model": 2_500}
+from two_list_sum.server.small_requests import MAX_PLAIN_BYTES, respond_to_small
 
 # `curl -d` sends the media type of forms.
 _JSON_MEDIA_TYPES = frozenset({"", "application/json", "application/x-www-form-urlencoded"})
-
-
-def answer_inline(
-    operation: Operation, body: Body, decode: Callable[[Body], DecodedRequest | None]
-) -> bytes | None:
-    """Decode a body and compute the response, if that is quick enough for the event loop.
-
-    Args:
-        operation: The operation.
-        body: The whole body.
-        decode: A decoder of JSON, which may return None.
-
-    Returns:
-        The JSON of the response; None if the decoder returned None or the work is too much.
-
-    Raises:
-        RequestError: As the decoder does.
-    """
-    request = decode(body)
-    if request is None or request.work * operation.work_factor > MAX_INLINE_WORK[request.decoder]:
-        return None
-    return answer(operation, request)
-
-
-def answer(operation: Operation, request: DecodedRequest) -> bytes:
-    """Return the JSON of the response to a decoded request, and count the request."""
-    content = operation.respond(request)
-    metrics.count_body(request)
-    return content
 
 
 class Dispatcher:
@@ -99,7 +60,7 @@ class Dispatcher:
             RequestError: With the status and the detail of the error response.
         """
         media_type, encoding, content_length = _content_headers(request)
-        decode = self._decoder(operation, media_type, encoding)
+        respond = self._in_thread(operation, media_type, encoding)
         body = IncomingBody(
             request.receive,
             content_length,
@@ -107,39 +68,36 @@ class Dispatcher:
             timeout_seconds=self._body_timeout_seconds,
         )
         try:
-            await body.receive(up_to=MAX_INLINE_PLAIN_BYTES)
+            await body.receive(up_to=MAX_PLAIN_BYTES)
             if body.is_complete and media_type != npz.MEDIA_TYPE and not encoding:
-                content = _answer_small(operation, body.content)
-                if content is not None:
-                    return _response(content)
+                response = respond_to_small(operation, body.content)
+                if response is not None:
+                    return _counted(response)
             with self._slot():
                 whole = await body.receive_all()
-                return _response(
-                    await asyncio.get_running_loop().run_in_executor(
-                        self._threads, _answer_large, operation, whole, decode
-                    )
-                )
+                loop = asyncio.get_running_loop()
+                return _counted(await loop.run_in_executor(self._threads, respond, whole))
         except ClientDisconnectedError:
             return ASGIResponse(status_code=CLIENT_CLOSED_REQUEST)
         except asyncio.CancelledError:  # by uvicorn, when the time to shut down is over
             raise ShuttingDownError from None
 
-    def _decoder(
+    def _in_thread(
         self, operation: Operation, media_type: str, encoding: str
-    ) -> Callable[[Body], DecodedRequest]:
-        """The decoder of a media type and an encoding."""
-        decode: Callable[[Body], DecodedRequest]
+    ) -> Callable[[Body], Response]:
+        """The function that processes a request of any size, of a media type and an encoding."""
+        respond: Callable[[Body], Response]
         if media_type in _JSON_MEDIA_TYPES:
-            decode = operation.body.decode_json
+            respond = partial(_respond_to_json, operation)
         elif media_type == npz.MEDIA_TYPE and operation.body.arrays:
-            decode = partial(operation.body.decode_npz, max_bytes=self._max_body_bytes)
+            respond = partial(_respond_to_npz, operation, self._max_body_bytes)
         else:
             raise UnsupportedMediaTypeError(media_type, operation.body.media_types)
         if not encoding:
-            return decode
+            return respond
         if encoding not in ENCODINGS:
             raise UnsupportedEncodingError(encoding)
-        return lambda body: decode(decompressed(body, self._max_body_bytes))
+        return lambda body: respond(decompressed(body, self._max_body_bytes))
 
     @contextmanager
     def _slot(self) -> Iterator[None]:
@@ -153,27 +111,19 @@ class Dispatcher:
             self._free_slots += 1
 
 
-def _answer_small(operation: Operation, body: Body) -> bytes | None:
-    """Process a request in JSON on the event loop, if body and work are small."""
-    if len(body) > MAX_INLINE_PLAIN_BYTES:
-        return None
-    decode: Callable[[Body], DecodedRequest | None] = operation.body.decode_plain_json
-    if len(body) <= MAX_INLINE_BYTES:
-        decode = operation.body.decode_json
-    elif len(body) <= MAX_INLINE_INTEGER_BYTES:
-        decode = operation.body.decode_integers
-    return answer_inline(operation, body, decode)
+def _respond_to_json(operation: Operation, body: Body) -> Response:
+    """Process JSON, without the GIL where the extension can: other threads go on meanwhile."""
+    plain = operation.respond_to_plain(without_byte_order_mark(body))
+    return plain or operation.respond(operation.body.decode_json(body))
 
 
-def _answer_large(
-    operation: Operation, body: Body, decode: Callable[[Body], DecodedRequest]
-) -> bytes:
-    """Process a request of any size, in a thread."""
-    return answer(operation, decode(body))
+def _respond_to_npz(operation: Operation, max_bytes: int, body: Body) -> Response:
+    return operation.respond(operation.body.decode_npz(body, max_bytes))
 
 
-def _response(content: bytes) -> ASGIResponse:
-    return ASGIResponse(body=content, media_type="application/json")
+def _counted(response: Response) -> ASGIResponse:
+    metrics.count_body(response.elements, response.decoder)
+    return ASGIResponse(body=response.content, media_type="application/json")
 
 
 def _content_headers(request: Request[Any, Any, Any]) -> tuple[str, str, int]:

@@ -4,7 +4,7 @@ The timeout of the body is in `body.receive`, and the one between requests is uv
 """
 
 import sys
-from asyncio import TimerHandle, Transport
+from asyncio import Transport
 from http import HTTPStatus
 from typing import Any
 
@@ -13,9 +13,7 @@ from httptools import HttpParserError, HttpRequestParser
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from two_list_sum.server.api.schemas import ERROR_MEDIA_TYPE, ProblemDetails
-
-#: The key in the scope of a request that has arrived completely.
-IS_COMPLETE = "two_list_sum.is_complete"
+from two_list_sum.server.timeouts import LazyTimer
 
 #: The key in the lifespan's state where the application puts the timeout of headers, in seconds.
 HEADER_TIMEOUT = "two_list_sum.header_timeout"
@@ -72,7 +70,7 @@ class HttpProtocol(HttpToolsProtocol):
         """Initialize uvicorn's protocol, and read the timeout from the application's settings."""
         super().__init__(*arguments, **options)
         self._timeout_seconds: float = self.app_state[HEADER_TIMEOUT]
-        self._timer: TimerHandle | None = None
+        self._timer = LazyTimer(self.loop, self._close)
         self._header_bytes = 0
         self._received: Any = b""
         self._after_upgrade: memoryview | None = None
@@ -80,17 +78,17 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Start the timeout of the first request."""
         super().connection_made(transport)
-        self._start_timer()
+        self._timer.start(self._timeout_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timeout."""
-        self._stop_timer()
+        self._timer.close()
         super().connection_lost(exc)
 
     def on_headers_complete(self) -> None:
         """Stop the timeout, and let the application respond."""
         self._header_bytes = 0
-        self._stop_timer()
+        self._timer.stop()
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -99,11 +97,9 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Record that the request is complete."""
-        if self.parser.should_upgrade():  # it has not seen the body
-            return
-        self.scope[IS_COMPLETE] = True  # type: ignore[literal-required]
-        super().on_message_complete()
+        """End the request, unless an upgrade has stopped the parser before the body."""
+        if not self.parser.should_upgrade():
+            super().on_message_complete()
 
     def data_received(self, data: bytes) -> None:
         """Parse data, and start the timeout if it begins a request."""
@@ -116,8 +112,8 @@ class HttpProtocol(HttpToolsProtocol):
         if self._header_bytes > MAX_HEADER_BYTES and not self.transport.is_closing():
             status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             self._refuse(status, f"The headers have more than {MAX_HEADER_BYTES} bytes.")
-        elif self._timer is None and (self.cycle is None or self.cycle.response_complete):
-            self._start_timer()
+        elif not self._timer.is_running and (self.cycle is None or self.cycle.response_complete):
+            self._timer.start(self._timeout_seconds)
 
     def send_400_response(self, msg: str) -> None:
         """Respond to invalid HTTP with problem details, as to all errors."""
@@ -151,10 +147,5 @@ class HttpProtocol(HttpToolsProtocol):
         self.transport.write(head.encode() + body)
         self.transport.close()
 
-    def _start_timer(self) -> None:
-        self._timer = self.loop.call_later(self._timeout_seconds, self.transport.close)
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def _close(self) -> None:
+        self.transport.close()

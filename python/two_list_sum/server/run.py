@@ -1,6 +1,6 @@
 """Runs the server: starts the process or the workers, and shuts them down.
 
-This module and `protocol` must not import Litestar: a worker imports both before it responds to
+This module and the protocols must not import Litestar: a worker imports them before it responds to
 health checks, and uvicorn kills workers that do not respond within 5 s, which all imports may take.
 """
 
@@ -25,6 +25,7 @@ from uvicorn.supervisors import Multiprocess
 
 from two_list_sum import backend
 from two_list_sum.server import DOCS_PATH, VERSION
+from two_list_sum.server.fast_lane import FastLaneProtocol
 from two_list_sum.server.listener import listen
 from two_list_sum.server.memory import freeze_startup_objects, keep_freed_memory
 from two_list_sum.server.observability.logs import log_config
@@ -53,7 +54,7 @@ def serve(settings: Settings) -> NoReturn:
         partial(application, settings),
         factory=True,
         workers=settings.workers,
-        http=HttpProtocol,
+        http=FastLaneProtocol if settings.fast_lane else HttpProtocol,
         ws="none",
         log_config=log_config(settings.log_level),
         access_log=False,

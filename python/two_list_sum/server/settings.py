@@ -48,6 +48,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cors_origins: Annotated[
         str, msgspec.Meta(description="Allowed CORS origins, separated by commas.")
     ] = "*"
+    fast_lane: Annotated[
+        bool,
+        msgspec.Meta(
+            description="Whether to respond to small requests before the ASGI application."
+        ),
+    ] = True
     log_level: Annotated[
         Literal["debug", "info", "warning", "error", "critical"],
         msgspec.Meta(description="Minimum level to log."),

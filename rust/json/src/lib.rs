@@ -38,6 +38,31 @@ pub enum Integers {
     Unsigned(Vec<u64>),
 }
 
+#[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+impl Integers {
+    /// The number of integers.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Signed(values) => values.len(),
+            Self::Unsigned(values) => values.len(),
+        }
+    }
+
+    /// The integer at a position.
+    ///
+    /// # Panics
+    ///
+    /// There is no such position.
+    #[must_use]
+    pub fn get(&self, position: usize) -> i128 {
+        match self {
+            Self::Signed(values) => values[position].into(),
+            Self::Unsigned(values) => values[position].into(),
+        }
+    }
+}
+
 /// Two lists and a target, or many targets if `T` is a list. The numbers are integers that stand for
 /// themselves times 10^−`scale`.
 #[derive(Debug, PartialEq, Eq)]

@@ -26,7 +26,7 @@ const MAX_PYTHON_LIST: usize = 16;
 /// may write to the body until the call returns.
 #[pyfunction]
 pub fn decode_problem<'py>(py: Python<'py>, body: Body<'py>) -> PyResult<Option<OneTarget<'py>>> {
-    body.decode(py, decoder::decode_problem)
+    body.read(py, decoder::decode_problem)
         .map(|problem| one_target(py, problem))
         .transpose()
 }
@@ -35,7 +35,7 @@ pub fn decode_problem<'py>(py: Python<'py>, body: Body<'py>) -> PyResult<Option<
 /// one tolerance for all or a list of them.
 #[pyfunction]
 pub fn decode_targets<'py>(py: Python<'py>, body: Body<'py>) -> PyResult<Option<ManyTargets<'py>>> {
-    body.decode(py, decoder::decode_targets)
+    body.read(py, decoder::decode_targets)
         .map(|problem| many_targets(py, problem))
         .transpose()
 }
@@ -46,7 +46,7 @@ pub fn decode_batch<'py>(
     py: Python<'py>,
     body: Body<'py>,
 ) -> PyResult<Option<Vec<OneTarget<'py>>>> {
-    let Some(problems) = body.decode(py, decoder::decode_batch) else {
+    let Some(problems) = body.read(py, decoder::decode_batch) else {
         return Ok(None);
     };
     let problems = problems.into_iter().map(|problem| one_target(py, problem));
@@ -64,13 +64,17 @@ pub enum Body<'py> {
 }
 
 impl Body<'_> {
-    /// Decodes the body by one of the functions of `two_list_sum_json`.
-    fn decode<T: Send>(self, py: Python<'_>, decode: fn(&[u8]) -> Option<T>) -> Option<T> {
+    /// Calls a function with the bytes, without the GIL if they are many.
+    pub fn read<T: Send>(
+        self,
+        py: Python<'_>,
+        read: impl FnOnce(&[u8]) -> Option<T> + Send,
+    ) -> Option<T> {
         let bytes = self.as_bytes()?;
         if bytes.len() < MIN_LENGTH_TO_RELEASE_THE_GIL {
-            decode(bytes)
+            read(bytes)
         } else {
-            py.detach(|| decode(bytes))
+            py.detach(|| read(bytes))
         }
     }
 

@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! functions                     the public functions
+//! respond                       from the bytes of a request body to those of the response
 //! problem, general              the arguments, read here, or by Python
 //! lists                         both lists, and the call of the kernel for them
 //! solve, operation, answers     with or without the GIL; what is asked; results for Python
@@ -14,7 +15,8 @@
 //! filter                        a set of offsets for lists that are read in chunks
 //! numbers, arguments            targets and tolerances; the other arguments
 //! memory                        allocations that grow with the input
-//! json, decimals, big_integers  request bodies; columns of decimals; ints beyond 64 bits
+//! json, json_text               request bodies, and answers to them
+//! decimals, big_integers        columns of decimals; ints beyond 64 bits
 //! ```
 
 mod answers;
@@ -33,6 +35,7 @@ mod general;
 mod integers;
 #[expect(unsafe_code, reason = "Python's bytes are read in place")]
 mod json;
+mod json_text;
 #[expect(unsafe_code, reason = "list elements are read as borrowed references")]
 mod list;
 mod lists;
@@ -40,6 +43,7 @@ mod memory;
 mod numbers;
 mod operation;
 mod problem;
+mod respond;
 #[expect(unsafe_code, reason = "numpy arrays are read in place")]
 mod slice;
 mod solve;
@@ -59,6 +63,11 @@ mod _native {
     use crate::general::{closest, float_closest, float_within, within};
     #[pymodule_export]
     use crate::json::{decode_batch, decode_problem, decode_targets};
+    #[pymodule_export]
+    use crate::respond::{
+        batch_response, closest_response, count_response, pair_response, targets_response,
+        two_list_sum_response,
+    };
 
     /// The Cargo profile that the extension was built with.
     #[pymodule_export]

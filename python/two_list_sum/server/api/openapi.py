@@ -40,7 +40,7 @@ from two_list_sum.server.api.errors import (
     UnsupportedMediaTypeError,
     problem_details,
 )
-from two_list_sum.server.api.operations import Operation
+from two_list_sum.server.api.operation import Operation
 from two_list_sum.server.api.schemas import ERROR_MEDIA_TYPE, ProblemDetails
 from two_list_sum.server.body import npz
 
@@ -180,7 +180,7 @@ def _examples(bodies: Mapping[str, Any]) -> dict[str, Example | Reference]:
 def _result(operation: Operation, body: Any) -> Any:
     """The response to an example of a request."""
     request = operation.body.decode_json(msgspec.json.encode(body))
-    return msgspec.json.decode(operation.respond(request))
+    return msgspec.json.decode(operation.respond(request).content)
 
 
 def _schema(model: Any) -> Any:

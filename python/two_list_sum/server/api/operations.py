@@ -7,63 +7,25 @@ The routes, the fast lane's look-up, the OpenAPI document and the metrics' label
 2. Add an entry with that function to `OPERATIONS`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 import numpy as np
 
 import two_list_sum as library
 from two_list_sum.server import API_PREFIX
+from two_list_sum.server.api.operation import Operation
 from two_list_sum.server.api.schemas import DEFAULT_LIMIT, MAX_LIMIT, FoundPair
-from two_list_sum.server.body.decoder import (
-    BATCH,
-    CLOSEST,
-    MANY_TARGETS,
-    PAIRS,
-    PROBLEM,
-    BodyDecoder,
-    DecodedRequest,
-)
+from two_list_sum.server.body.decoder import BATCH, CLOSEST, MANY_TARGETS, PAIRS, PROBLEM
 from two_list_sum.server.body.limits import MAX_TARGET_WORK, WORK_PER_CALL, WORK_WITH_TOLERANCE
 from two_list_sum.server.body.numbers import Arguments, unscaled
-
-
-@dataclass(frozen=True, kw_only=True)
-class Operation:
-    """What a route does.
-
-    Attributes:
-        path: The path of the route.
-        operation_id: The name in the OpenAPI document.
-        summary: One line for the OpenAPI document.
-        description: A paragraph for the OpenAPI document.
-        body: The schema of the request body, and its decoders.
-        examples: Request bodies for the OpenAPI document, by their titles.
-        function: Computes the result of a problem.
-        response: The type of the response body.
-        work_factor: The work, compared with that of finding one pair without a tolerance.
-    """
-
-    path: str
-    operation_id: str
-    summary: str
-    description: str
-    body: BodyDecoder
-    examples: Mapping[str, Any]
-    function: Callable[[Arguments], Any]
-    response: Any
-    work_factor: int = 1
-
-    def respond(self, request: DecodedRequest) -> bytes:
-        """Compute the result, and return it in JSON: for a batch, that of each problem."""
-        if self.body.is_batch:
-            return _to_json([self.function(problem) for problem in request.problems])
-        return _to_json(self.function(request.problems[0]))
-
-
-_to_json = msgspec.json.Encoder(decimal_format="number").encode
+from two_list_sum.server.body.plain import (
+    batch_response,
+    closest_response,
+    count_response,
+    pair_response,
+    targets_response,
+    two_list_sum_response,
+)
 
 
 def _two_list_sum(problem: Arguments) -> Any:
@@ -144,6 +106,7 @@ OPERATIONS = (
         examples=_PROBLEMS,
         function=_two_list_sum,
         response=bool,
+        plain_response=two_list_sum_response,
     ),
     Operation(
         path=f"{API_PREFIX}/two-list-sum/pair",
@@ -157,6 +120,7 @@ OPERATIONS = (
         examples=_PROBLEMS,
         function=_find_pair,
         response=FoundPair | None,
+        plain_response=pair_response,
     ),
     Operation(
         path=f"{API_PREFIX}/two-list-sum/pairs",
@@ -184,6 +148,7 @@ OPERATIONS = (
         examples={"integers": _INTEGERS | {"target": 11}, "decimals": _WITHIN},
         function=_closest_pair,
         response=FoundPair | None,
+        plain_response=closest_response,
         work_factor=WORK_WITH_TOLERANCE,
     ),
     Operation(
@@ -196,6 +161,7 @@ OPERATIONS = (
         examples=_PROBLEMS,
         function=_count_pairs,
         response=int,
+        plain_response=count_response,
     ),
     Operation(
         path=f"{API_PREFIX}/two-list-sum/targets",
@@ -217,6 +183,7 @@ OPERATIONS = (
         },
         function=_two_list_sum_of_targets,
         response=list[bool],
+        plain_response=targets_response,
     ),
     Operation(
         path=f"{API_PREFIX}/two-list-sum/batch",
@@ -228,5 +195,6 @@ OPERATIONS = (
         examples={"three problems": list(_PROBLEMS.values())},
         function=_two_list_sum,
         response=list[bool],
+        plain_response=batch_response,
     ),
 )

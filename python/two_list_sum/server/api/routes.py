@@ -15,7 +15,7 @@ import two_list_sum as library
 from two_list_sum.server import DOCS_PATH, VERSION
 from two_list_sum.server.api import openapi
 from two_list_sum.server.api.errors import from_http_exception
-from two_list_sum.server.api.operations import Operation
+from two_list_sum.server.api.operation import Operation
 from two_list_sum.server.api.schemas import Health
 from two_list_sum.server.dispatch import Dispatcher
 from two_list_sum.server.observability.metrics import Metrics

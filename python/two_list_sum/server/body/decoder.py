@@ -1,5 +1,6 @@
 """From the bytes of a request body to its problems, in JSON or as an npz archive."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,6 +12,7 @@ from two_list_sum.server.api.schemas import DEFAULT_LIMIT, MAX_LIMIT
 from two_list_sum.server.body import json, npz
 from two_list_sum.server.body.json import Body, FractionError, JsonDecoder
 from two_list_sum.server.body.limits import (
+    MAX_TARGET_WORK,
     WORK_PER_CALL,
     WORK_PER_PAIR,
     WORK_WITH_TOLERANCE,
@@ -63,6 +65,7 @@ class BodyDecoder:
         json: The decoders of JSON, and the schema.
         arrays: The arrays of an npz archive; empty if the format is not supported.
         is_batch: Whether a body holds many problems.
+        max_work: The most work of a request, in elements to process for one target.
         checked: Checks a problem for what concerns several members, raises InvalidBodyError, and
             returns it with the members that it lacks.
     """
@@ -70,6 +73,7 @@ class BodyDecoder:
     json: JsonDecoder
     arrays: Mapping[str, npz.Array] = field(default_factory=dict)
     is_batch: bool = False
+    max_work: int = sys.maxsize
     checked: Callable[[Arguments], Arguments] | None = None
 
     @property
@@ -175,5 +179,7 @@ _TARGETS_ARRAYS = {"list_a": _LIST, "list_b": _LIST, "targets": _LIST, "toleranc
 PROBLEM = BodyDecoder(json.PROBLEM, _ARRAYS)
 PAIRS = BodyDecoder(json.PAIRS, {**_ARRAYS, "limit": _LIMIT}, checked=_checked_pairs)
 CLOSEST = BodyDecoder(json.CLOSEST, _CLOSEST_ARRAYS)
-MANY_TARGETS = BodyDecoder(json.MANY_TARGETS, _TARGETS_ARRAYS, checked=_checked_targets)
+MANY_TARGETS = BodyDecoder(
+    json.MANY_TARGETS, _TARGETS_ARRAYS, max_work=MAX_TARGET_WORK, checked=_checked_targets
+)
 BATCH = BodyDecoder(json.BATCH, is_batch=True)

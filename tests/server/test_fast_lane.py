@@ -1,0 +1,240 @@
+"""The fast lane changes the speed and nothing else: the same connections with it and without it."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.protocols import Course, Eof, Replayer, Shutdown, Step
+from support.raw_requests import BODIES, FALSE, HEADERS, LINES, TRUE, request, requests
+from two_list_sum.server.api.operations import OPERATIONS
+from two_list_sum.server.app import create_app
+from two_list_sum.server.fast_lane import BODY_WAIT, FastLaneProtocol
+from two_list_sum.server.protocol import HttpProtocol
+from two_list_sum.server.settings import Settings
+from two_list_sum.server.small_requests import MAX_HEADS, FastLane
+
+PLAIN = request(TRUE)
+END_OF_HEAD = PLAIN.index(b"\r\n\r\n") + 4
+BROKEN = b"POST / HTTP/1.1\r\n: x\r\n\r\n"
+GET = b"GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n"
+CHUNKED = request(b"", length="transfer-encoding: chunked") + b"%x\r\n%s\r\n0\r\n\r\n" % (
+    len(TRUE),
+    TRUE,
+)
+CLOSING = request(FALSE, more="connection: close")
+#: Shows whether a connection is still usable.
+LAST: Sequence[Step] = (GET, request(FALSE))
+
+Script = Sequence[Step]
+
+
+@pytest.fixture(scope="module")
+def replayer() -> Iterator[Replayer]:
+    """An application with the log of requests, to which connections are replayed."""
+    replayer = Replayer(create_app(Settings(log_requests=True, body_timeout_seconds=2)))
+    yield replayer
+    replayer.close()
+
+
+def assert_replayed_alike(replayer: Replayer, scripts: Iterable[Script]) -> None:
+    """Replay connections with the fast lane and without it, and compare everything."""
+    scripts = list(scripts)
+    fast = replayer.replay(FastLaneProtocol, scripts)
+    ordinary = replayer.replay(HttpProtocol, scripts)
+    for script, course, expected in zip(scripts, fast.courses, ordinary.courses, strict=True):
+        assert rounded(course) == rounded(expected), script
+    assert fast.counted == ordinary.counted
+    assert fast.logged == ordinary.logged
+
+
+def rounded(course: Course) -> tuple[Any, ...]:
+    """What must be the same: times but for what a request waits in the lane."""
+    return tuple(
+        round(value / (4 * BODY_WAIT)) if isinstance(value, float) else value
+        for value in astuple(course)
+    )
+
+
+def parts(data: bytes, *places: int) -> list[bytes]:
+    """Cut bytes at some places."""
+    return [data[begin:end] for begin, end in zip([0, *places], [*places, len(data)], strict=True)]
+
+
+def with_pauses(steps: Sequence[bytes], seconds: float) -> list[Step]:
+    """Let time pass between some bytes."""
+    return [part for step in steps for part in (step, seconds)]
+
+
+def test_whole_requests(replayer: Replayer) -> None:
+    assert_replayed_alike(replayer, ([each, each, *LAST] for each in requests()))
+
+
+def test_requests_in_parts(replayer: Replayer) -> None:
+    def scripts() -> Iterator[Script]:
+        chance = random.Random(1)  # noqa: S311 - no secret
+        for each in requests():
+            end = each.find(b"\r\n\r\n") + 4
+            places = sorted(chance.choices(range(len(each)), k=2))
+            yield [*parts(each, end), *parts(each, *places), *LAST]
+            yield [*with_pauses(parts(each, end), 2 * BODY_WAIT), *LAST]
+
+    assert_replayed_alike(replayer, scripts())
+
+
+@pytest.mark.parametrize("data", [PLAIN, CHUNKED, CLOSING], ids=["plain", "chunked", "closing"])
+@pytest.mark.parametrize("pause", [0.0, 2 * BODY_WAIT])
+def test_requests_cut_at_every_place(replayer: Replayer, data: bytes, pause: float) -> None:
+    places = range(1, len(data))
+    assert_replayed_alike(
+        replayer, ([PLAIN, *with_pauses(parts(data, place), pause), *LAST] for place in places)
+    )
+
+
+def test_several_requests_at_once(replayer: Replayer) -> None:
+    chance = random.Random(2)  # noqa: S311 - no secret
+    good = [PLAIN, request(FALSE), request(b"{"), GET, CHUNKED, CLOSING, PLAIN[:-9], b"\r\n"]
+    odd = [*requests()]
+
+    def scripts() -> Iterator[Script]:
+        for _ in range(150):
+            pipeline = b"".join(chance.choices(good, k=chance.randint(2, 6)))
+            place = chance.randrange(len(pipeline))
+            yield [pipeline, *LAST]
+            yield [*parts(pipeline, place), *LAST]
+        for each in chance.sample(odd, 150):
+            yield [PLAIN + each, *LAST]
+            yield [each + PLAIN, *LAST]
+
+    assert_replayed_alike(replayer, scripts())
+
+
+@pytest.mark.parametrize("first", [PLAIN, GET, PLAIN + PLAIN], ids=["plain", "get", "two"])
+def test_a_valid_request_before_a_broken_one(replayer: Replayer, first: bytes) -> None:
+    assert_replayed_alike(
+        replayer,
+        [
+            [first + BROKEN],
+            [first, BROKEN],
+            [first + BROKEN[:20], BROKEN[20:]],
+            [first[:50], first[50:] + BROKEN],
+            [first, first + BROKEN, first],
+        ],
+    )
+
+
+TIMED: dict[str, Script] = {
+    "silent": [],
+    "idle after a response": [PLAIN],
+    "idle after some": [PLAIN, 2.0, PLAIN, 4.0, PLAIN],
+    "idle after an ordinary one": [GET, 2.0, PLAIN, 4.0, GET],
+    "late but in time": [PLAIN, 4.9, PLAIN, *LAST],
+    "a part of a head": [PLAIN[:20]],
+    "a part of a head after a response": [PLAIN, 1.0, PLAIN[:20]],
+    "a slow head": [PLAIN[:20], 1.0, PLAIN[20:40], 0.9, PLAIN[40:], *LAST],
+    "a head that is too slow": [PLAIN[:20], 1.0, PLAIN[20:40], 1.1, PLAIN[40:], *LAST],
+    "a head without its body": [PLAIN[:END_OF_HEAD]],
+    "a part of a body": [PLAIN[:-5]],
+    "a part of a body after a response": [PLAIN, 3.0, PLAIN[:-5]],
+    "a slow body": [*with_pauses(parts(PLAIN, END_OF_HEAD, END_OF_HEAD + 9), 0.9), *LAST],
+    "a body that is too slow": [*with_pauses(parts(PLAIN, END_OF_HEAD, -3), 1.1), *LAST],
+    "an empty line": [PLAIN, 1.0, b"\r\n", 1.0, PLAIN, *LAST],
+    "only an empty line": [PLAIN, 1.0, b"\r\n"],
+}
+
+
+@pytest.mark.parametrize("script", TIMED.values(), ids=TIMED)
+def test_timeouts(replayer: Replayer, script: Script) -> None:
+    assert_replayed_alike(replayer, [[*script, 7.0]])
+
+
+ENDS: dict[str, Script] = {
+    "after a response": [PLAIN],
+    "in a head": [PLAIN[:20]],
+    "after a head": [PLAIN[:END_OF_HEAD]],
+    "in a body": [PLAIN[:-5]],
+    "after nothing": [],
+    "after an ordinary response": [GET],
+}
+
+
+@pytest.mark.parametrize("end", [Eof, Shutdown])
+@pytest.mark.parametrize("script", ENDS.values(), ids=ENDS)
+def test_the_end_of_a_connection(
+    replayer: Replayer, script: Script, end: type[Eof] | type[Shutdown]
+) -> None:
+    rest = PLAIN[len(b"".join(step for step in script if isinstance(step, bytes))) :]
+    assert_replayed_alike(replayer, [[*script, end, rest, *LAST], [*script, end, 3.0]])
+
+
+def test_requests_whose_client_disconnects_are_counted(replayer: Replayer) -> None:
+    assert_replayed_alike(replayer, [[PLAIN[:END_OF_HEAD]], [PLAIN[:-5]], [PLAIN, PLAIN[:-5]]])
+
+
+def test_the_settings_govern_the_fast_lane() -> None:
+    replayer = Replayer(create_app(Settings(max_body_bytes=len(TRUE) - 1, cors_origins="http://a")))
+    try:
+        scripts = (
+            [request(body), request(body, more="origin: http://a"), *LAST] for body in BODIES
+        )
+        assert_replayed_alike(replayer, scripts)
+    finally:
+        replayer.close()
+
+
+@st.composite
+def conversations(draw: st.DrawFn) -> Script:
+    """Draw requests with changed bytes, in parts."""
+    whole = b"".join(
+        request(
+            draw(st.sampled_from(BODIES[:8])),
+            line=draw(st.sampled_from(LINES)),
+            more=draw(st.sampled_from(HEADERS)),
+        )
+        if draw(st.booleans())
+        else PLAIN
+        for _ in range(draw(st.integers(1, 3)))
+    )
+    data = bytearray(whole)
+    for _ in range(draw(st.integers(0, 2))):
+        place = draw(st.integers(0, len(data) - 1))
+        data[place : place + draw(st.integers(0, 2))] = draw(st.binary(max_size=2))
+    places = draw(st.lists(st.integers(0, len(data)), max_size=3).map(sorted))
+    return [*parts(bytes(data), *places), *LAST]
+
+
+@settings(max_examples=80)
+@given(script=conversations())
+def test_requests_with_changed_bytes(replayer: Replayer, script: Script) -> None:
+    assert_replayed_alike(replayer, [script])
+
+
+def test_plain_requests_take_the_fast_lane(
+    replayer: Replayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changing = [request(TRUE, more=f"traceparent: {number}") for number in range(3)]
+    scripts = [[PLAIN, *parts(PLAIN, END_OF_HEAD), *parts(PLAIN, END_OF_HEAD + 3), *changing]]
+    responses = 0
+    respond = FastLane.respond
+
+    def counted(*arguments: Any) -> bytes | None:
+        nonlocal responses
+        content = respond(*arguments)
+        responses += content is not None
+        return content
+
+    monkeypatch.setattr(FastLane, "respond", counted)
+    replayer.replay(FastLaneProtocol, scripts)
+    assert responses == 6
+
+
+def test_a_bounded_number_of_heads_is_remembered() -> None:
+    lane = FastLane(Settings(), OPERATIONS)
+    for number in range(2 * MAX_HEADS + 5):
+        head = request(TRUE, more=f"x: {number}")[: -len(TRUE)]
+        assert lane.plain_request(head) is not None
+    assert len(lane.heads) == 5
