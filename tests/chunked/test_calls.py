@@ -142,3 +142,13 @@ def test_without_pyarrow_the_error_says_what_to_install() -> None:
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "pip install 'two-list-sum[chunked]'" in done.stderr
+
+
+def test_pandas_is_not_imported(tmp_path: Path) -> None:
+    path = write_parquet(tmp_path / "a.parquet", [1, 2, 3])
+    code = (
+        f"import sys; from two_list_sum import chunked; a = chunked.column({str(path)!r}, 'v')\n"
+        "print(chunked.count_pairs(a, a, 4), 'pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "3 False\n"

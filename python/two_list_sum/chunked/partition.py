@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from two_list_sum.chunked.candidates import Candidates, Collector, Question, is_repetitive, join
 from two_list_sum.chunked.chunks import read
+from two_list_sum.chunked.sources.values import as_numpy
 from two_list_sum.chunked.window import OffsetArray, Side
 
 _ROWS_PER_PIECE = 1 << 20
@@ -129,4 +130,4 @@ def _part_of_files(
                 file = pa.ipc.open_file(mapped)
                 for index in range(number, file.num_record_batches, partition.count):
                     columns = file.get_batch(index).columns
-                    yield Candidates(*(column.to_numpy() for column in columns))
+                    yield Candidates(*map(as_numpy, columns))

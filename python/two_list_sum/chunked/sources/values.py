@@ -56,7 +56,7 @@ def bounds(kind: pa.DataType) -> tuple[int, int]:
     if pa.types.is_decimal(kind):
         digits = kind.precision - min(kind.scale, 0)
         return 1 - 10**digits, 10**digits - 1
-    limits = np.iinfo(kind.to_pandas_dtype())
+    limits = np.iinfo(str(kind))
     return int(limits.min), int(limits.max)
 
 
@@ -81,9 +81,19 @@ def integers(array: pa.Array, place: str) -> Values:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if not pa.types.is_decimal(array.type):
-        values: Values = array.to_numpy(zero_copy_only=True)
-        return values
+        return as_numpy(array)
     return narrowed(read_decimal_column(array) or Numbers("decimals", np.empty(0, np.int64)))
+
+
+def as_numpy(array: pa.Array) -> Values:
+    """Return the integers of an array without a copy.
+
+    Pyarrow's own conversion imports pandas, which takes a second.
+    """
+    dtype = np.dtype(str(array.type))
+    start = array.offset * dtype.itemsize
+    values: Values = np.frombuffer(array.buffers()[1] or b"", dtype, len(array), start)
+    return values
 
 
 def check_not_missing(nulls: int, place: str) -> None:
