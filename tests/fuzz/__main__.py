@@ -12,7 +12,7 @@ from fuzz_tolerances import inputs as inputs_with_tolerances
 from hypothesis import given, settings
 from hypothesis.strategies import SearchStrategy
 
-from support.decoders import assert_decoded_alike
+from support.decoders import assert_decoded_alike, assert_responses_alike
 
 Example = TypeVar("Example")
 
@@ -40,3 +40,4 @@ if __name__ == "__main__":
     fuzz("library", float(sys.argv[1]), inputs(), check_library)
     fuzz("tolerances", float(sys.argv[1]), inputs_with_tolerances(), check_tolerances)
     fuzz("decoders", float(sys.argv[1]), bodies(), assert_decoded_alike)
+    fuzz("responses", float(sys.argv[1]), bodies(), assert_responses_alike)
