@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+import uvicorn
 from hypothesis import given, settings
 
 from support.fast_lane import (
@@ -21,6 +22,8 @@ from support.raw_requests import BODIES, FALSE, TRUE, request, requests
 from two_list_sum.server.api.operations import OPERATIONS
 from two_list_sum.server.app import create_app
 from two_list_sum.server.fast_lane import BODY_WAIT, FastLaneProtocol
+from two_list_sum.server.protocol import HttpProtocol
+from two_list_sum.server.run import serve
 from two_list_sum.server.settings import Settings
 from two_list_sum.server.small_requests import MAX_HEADS, FastLane
 
@@ -193,3 +196,19 @@ def test_a_bounded_number_of_heads_is_remembered() -> None:
         head = request(TRUE, more=f"x: {number}")[: -len(TRUE)]
         assert lane.plain_request(head) is not None
     assert len(lane.heads) == 5
+
+
+@pytest.mark.parametrize(("is_on", "protocol"), [(True, FastLaneProtocol), (False, HttpProtocol)])
+def test_a_setting_turns_the_fast_lane_off(
+    protocol: type[HttpProtocol], monkeypatch: pytest.MonkeyPatch, *, is_on: bool
+) -> None:
+    chosen: list[Any] = []
+
+    def config(*_: Any, http: Any, **__: Any) -> None:
+        chosen.append(http)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(uvicorn, "Config", config)
+    with pytest.raises(KeyboardInterrupt):
+        serve(Settings(fast_lane=is_on))
+    assert chosen == [protocol]

@@ -93,8 +93,17 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Count from here on for the next headers, or the trailers of a chunked body."""
+        """Count from here on for the next headers, or the trailers of a chunked body.
+
+        Uvicorn adds parts to a bytearray, and copies that for the application. Bytes that are added
+        to empty bytes are not copied, nor are bytes of bytes: only a second part makes a bytearray.
+        """
         self._header_bytes = 0
+        received: bytes | bytearray = self.cycle.body
+        if not received:
+            self.cycle.body = b""  # type: ignore[assignment]
+        elif isinstance(received, bytes):
+            self.cycle.body = bytearray(received)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
