@@ -42,15 +42,22 @@ class Connection:
         """Close the connection."""
         self._socket.close()
 
-    def send(self, request: Request) -> float:
+    def send(self, request: Request, *, in_two_parts: bool = False) -> float:
         """Return the seconds from the first byte sent to the last byte received.
+
+        Args:
+            request: The request.
+            in_two_parts: Whether to send head and body apart, as some clients do.
 
         Raises:
             WrongAnswerError: The response is an error, or holds a wrong answer.
         """
-        message_bytes = request.encoded
+        parts = [request.encoded]
+        if in_two_parts:
+            parts = [parts[0].removesuffix(request.body), request.body]
         begin = perf_counter()
-        self._socket.sendall(message_bytes)
+        for part in parts:
+            self._socket.sendall(part)
         head, body = self._receive()
         seconds = perf_counter() - begin
         expected = self._service.expected(request)

@@ -32,6 +32,6 @@ def notes() -> list[str]:
     shared = "the services and wrk share all cores"
     return [
         f"Small requests and batches: {separate if can_be_pinned() else shared}.",
-        "All other cases, and 2 workers: services and clients share all cores.",
+        "All other cases, several workers, and shared cores: services and clients share all cores.",
         "Medians, except for the percentile; times from the first byte sent to the last received.",
     ]

@@ -12,8 +12,14 @@ ROUNDS = 7
 SECONDS_PER_TURN = 0.3  # a request that takes longer is sent once in a turn
 
 
-def medians(loads: Sequence[tuple[RunningService, Requests]]) -> list[float]:
+def medians(
+    loads: Sequence[tuple[RunningService, Requests]], *, in_two_parts: bool = False
+) -> list[float]:
     """Measure services in turns, so that noise affects all of them alike.
+
+    Args:
+        loads: The services and their requests.
+        in_two_parts: Whether to send head and body apart.
 
     Returns:
         The median seconds of each service for its measured request.
@@ -27,15 +33,15 @@ def medians(loads: Sequence[tuple[RunningService, Requests]]) -> list[float]:
     samples: list[list[float]] = [[] for _ in loads]
     for _ in range(ROUNDS):
         for (running, requests), seconds in zip(loads, samples, strict=True):
-            seconds.extend(_turn(running, requests))
+            seconds.extend(_turn(running, requests, in_two_parts=in_two_parts))
     return [statistics.median(seconds) for seconds in samples]
 
 
-def _turn(running: RunningService, requests: Requests) -> list[float]:
+def _turn(running: RunningService, requests: Requests, *, in_two_parts: bool) -> list[float]:
     """Measure on a new connection: the service may have closed an idle one."""
     end = monotonic() + SECONDS_PER_TURN
     with Connection(running) as connection:
-        seconds = [connection.send(requests.measured)]
+        seconds = [connection.send(requests.measured, in_two_parts=in_two_parts)]
         while monotonic() < end:
-            seconds.append(connection.send(requests.measured))
+            seconds.append(connection.send(requests.measured, in_two_parts=in_two_parts))
     return seconds

@@ -1,5 +1,7 @@
 -- The request that wrk sends: the body is the file named by the first argument, of the media type
--- named by the second.
+-- named by the second. With a third argument, a header changes with each request.
+
+local number = 0
 
 function init(arguments)
   local file = assert(io.open(arguments[1], "rb"))
@@ -7,6 +9,13 @@ function init(arguments)
   wrk.headers["Content-Type"] = arguments[2]
   wrk.body = file:read("*a")
   file:close()
+  if arguments[3] then
+    request = function()
+      number = number + 1
+      wrk.headers["X-Request-Id"] = string.format("%016x", number)
+      return wrk.format()
+    end
+  end
 end
 
 function done(summary)

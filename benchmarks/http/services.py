@@ -55,12 +55,17 @@ class RunningService:
 
 OURS = Service("ours", (sys.executable, "-m", "two_list_sum", "serve", "--port", "0"))
 OURS_WITH_TWO_WORKERS = Service("ours with 2 workers", (*OURS.command, "--workers", "2"))
+OURS_WITH_FOUR_WORKERS = Service("ours with 4 workers", (*OURS.command, "--workers", "4"))
 FASTAPI = Service("FastAPI", (*UVICORN, "benchmarks.http.fastapi_service:on_threads"))
 FASTAPI_ASYNC = Service(
     "FastAPI, async def", (*UVICORN, "benchmarks.http.fastapi_service:on_event_loop")
 )
 BARE = Service(
     "bare uvicorn", (*UVICORN, "--lifespan", "off", "benchmarks.http.bare:app"), _always_true
+)
+CONSTANT, RECEIVING = (
+    Service(name, (sys.executable, "-m", "benchmarks.http.floors", kind), _always_true)
+    for name, kind in {"raw response": "constant", "raw receiving": "receiving"}.items()
 )
 
 

@@ -26,11 +26,19 @@ class LoadError(Exception):
 
 @dataclass(frozen=True)
 class Load:
-    """A service, the requests that are sent to it, and over how many connections at a time."""
+    """The requests that are sent to a service.
+
+    Attributes:
+        running: The service.
+        requests: The requests.
+        connections: How many connections send them at a time.
+        has_changing_heads: Whether a header changes with each request.
+    """
 
     running: RunningService
     requests: Requests
     connections: int = CONNECTIONS
+    has_changing_heads: bool = False
 
 
 def require_wrk() -> None:
@@ -84,7 +92,7 @@ def response_rate(load: Load) -> float:
             *(WRK, "--threads", "1", "--connections", str(load.connections)),
             *("--duration", f"{SECONDS_PER_TURN}s", "--timeout", "10s", "--script", str(SCRIPT)),
             f"http://127.0.0.1:{running.port}{request.path}",
-            *("--", body.name, request.media_type),
+            *("--", body.name, request.media_type, *["changing"] * load.has_changing_heads),
         ]
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     counts = json.loads(output.splitlines()[-1])

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.http import cores, interference, latency, requests, throughput
+from benchmarks.http import client_libraries, cores, interference, latency, requests, throughput
 from benchmarks.http.client import Connection
 from benchmarks.http.cores import LOAD_CORE, on_core
 from benchmarks.http.requests import (
@@ -27,10 +27,12 @@ from benchmarks.http.requests import (
 )
 from benchmarks.http.services import (
     BARE,
+    CONSTANT,
     FASTAPI,
     FASTAPI_ASYNC,
     OURS,
     OURS_WITH_TWO_WORKERS,
+    RECEIVING,
     RunningService,
     Service,
     started,
@@ -55,7 +57,7 @@ REQUESTS = {
     "npz": Requests.of_case(npz_request, Case.of_arrays(50, 60)),
     "batch": requests.batch(7),
 }
-SERVICES = [OURS, FASTAPI, FASTAPI_ASYNC, BARE, OURS_WITH_TWO_WORKERS]
+SERVICES = [OURS, FASTAPI, FASTAPI_ASYNC, BARE, CONSTANT, RECEIVING, OURS_WITH_TWO_WORKERS]
 INVALID = replace(SMALL.measured, body=b'{"list_a":[3],"list_b":["0"],"target":3}')
 
 needs_wrk = pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed")
@@ -163,10 +165,24 @@ def test_a_wrong_response_to_the_background_client_ends_the_measurement(
         interference.percentile_99(services[OURS], SMALL, Requests(wrong, wrong))
 
 
+@pytest.mark.parametrize("library", client_libraries.LIBRARIES)
+def test_client_libraries_are_measured(
+    services: dict[Service, RunningService], library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_libraries, "SECONDS_PER_TURN", 0.1)
+    (rate,) = client_libraries.rates(library, [services[OURS]], SMALL.measured)
+    assert rate.per_second > 0
+    assert rate.percentile_99 > 0
+
+
 @needs_wrk
+@pytest.mark.parametrize("has_changing_heads", [False, True])
 @pytest.mark.usefixtures("short_measurement")
-def test_requests_per_second_are_counted(services: dict[Service, RunningService]) -> None:
-    (rate,) = requests_per_second([Load(services[OURS], SMALL)])
+def test_requests_per_second_are_counted(
+    services: dict[Service, RunningService], *, has_changing_heads: bool
+) -> None:
+    load = Load(services[OURS], SMALL, has_changing_heads=has_changing_heads)
+    (rate,) = requests_per_second([load])
     assert rate > 0
 
 
@@ -187,7 +203,7 @@ def test_a_missing_load_generator_is_named(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_a_service_ends_with_its_block(service: Service) -> None:
     with started(service) as (running,), Connection(running) as connection:
-        assert connection.send(SMALL.opposite) > 0
+        assert connection.send(SMALL.measured) > 0
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", running.port))
 

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from fuzz_decoders import bodies
@@ -12,7 +13,11 @@ from fuzz_tolerances import inputs as inputs_with_tolerances
 from hypothesis import given, settings
 from hypothesis.strategies import SearchStrategy
 
-from support.decoders import assert_decoded_alike
+from support.decoders import assert_decoded_alike, assert_responses_alike
+from support.fast_lane import assert_replayed_alike, conversations
+from support.protocols import Replayer
+from two_list_sum.server.app import create_app
+from two_list_sum.server.settings import Settings
 
 Example = TypeVar("Example")
 
@@ -40,3 +45,7 @@ if __name__ == "__main__":
     fuzz("library", float(sys.argv[1]), inputs(), check_library)
     fuzz("tolerances", float(sys.argv[1]), inputs_with_tolerances(), check_tolerances)
     fuzz("decoders", float(sys.argv[1]), bodies(), assert_decoded_alike)
+    fuzz("responses", float(sys.argv[1]), bodies(), assert_responses_alike)
+    replayer = Replayer(create_app(Settings(log_requests=True)))
+    check = partial(assert_replayed_alike, replayer)
+    fuzz("fast lane", float(sys.argv[1]), conversations().map(lambda script: [script]), check)

@@ -8,7 +8,7 @@ from fuzz_tolerances import check_tolerances
 from fuzz_tolerances import inputs as inputs_with_tolerances
 from hypothesis import given
 
-from support.decoders import assert_decoded_alike
+from support.decoders import assert_decoded_alike, assert_responses_alike
 
 pytestmark = pytest.mark.slow
 
@@ -26,3 +26,8 @@ def test_both_backends_agree_with_brute_force(arguments: InputWithTolerances) ->
 @given(body=bodies())
 def test_the_decoders_agree_with_the_schemas(body: bytes) -> None:
     assert_decoded_alike(body)
+
+
+@given(body=bodies())
+def test_the_responses_agree_with_the_functions(body: bytes) -> None:
+    assert_responses_alike(body)

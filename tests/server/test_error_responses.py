@@ -26,7 +26,7 @@ import two_list_sum
 def fail(*_, **__):
     raise RuntimeError(f"{__file__} has failed at {fail}")
 
-two_list_sum.two_list_sum = fail
+two_list_sum.find_pairs = fail
 """
 
 MODULES = "two_list_sum|uvicorn|uvloop|httptools|litestar|starlette|msgspec|zipfile|asyncio|pyo3"
@@ -120,7 +120,7 @@ def test_an_error_response_discloses_no_internals(
 def test_an_unexpected_error_is_only_logged(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(FAILURE)
     with serve(PYTHONPATH=str(tmp_path)) as server:
-        response = post(next(iter(SMALL)))(server)
+        response = post(next(iter(SMALL)), route=ROUTE + "/pairs")(server)
         assert str(tmp_path) in "".join(server.errors)
     assert response.status_code == 500
     check_that_it_discloses_nothing(response)

@@ -1,36 +1,39 @@
 """The fast lane changes the speed and nothing else: the same connections with it and without it."""
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+import uvicorn
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from support.protocols import Course, Eof, Replayer, Shutdown, Step
-from support.raw_requests import BODIES, FALSE, HEADERS, LINES, TRUE, request, requests
+from support.fast_lane import (
+    GET,
+    LAST,
+    PLAIN,
+    Script,
+    assert_replayed_alike,
+    conversations,
+    parts,
+)
+from support.protocols import Eof, Replayer, Shutdown, Step
+from support.raw_requests import BODIES, FALSE, TRUE, request, requests
 from two_list_sum.server.api.operations import OPERATIONS
 from two_list_sum.server.app import create_app
 from two_list_sum.server.fast_lane import BODY_WAIT, FastLaneProtocol
 from two_list_sum.server.protocol import HttpProtocol
+from two_list_sum.server.run import serve
 from two_list_sum.server.settings import Settings
 from two_list_sum.server.small_requests import MAX_HEADS, FastLane
 
-PLAIN = request(TRUE)
 END_OF_HEAD = PLAIN.index(b"\r\n\r\n") + 4
 BROKEN = b"POST / HTTP/1.1\r\n: x\r\n\r\n"
-GET = b"GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n"
 CHUNKED = request(b"", length="transfer-encoding: chunked") + b"%x\r\n%s\r\n0\r\n\r\n" % (
     len(TRUE),
     TRUE,
 )
 CLOSING = request(FALSE, more="connection: close")
-#: Shows whether a connection is still usable.
-LAST: Sequence[Step] = (GET, request(FALSE))
-
-Script = Sequence[Step]
 
 
 @pytest.fixture(scope="module")
@@ -39,30 +42,6 @@ def replayer() -> Iterator[Replayer]:
     replayer = Replayer(create_app(Settings(log_requests=True, body_timeout_seconds=2)))
     yield replayer
     replayer.close()
-
-
-def assert_replayed_alike(replayer: Replayer, scripts: Iterable[Script]) -> None:
-    """Replay connections with the fast lane and without it, and compare everything."""
-    scripts = list(scripts)
-    fast = replayer.replay(FastLaneProtocol, scripts)
-    ordinary = replayer.replay(HttpProtocol, scripts)
-    for script, course, expected in zip(scripts, fast.courses, ordinary.courses, strict=True):
-        assert rounded(course) == rounded(expected), script
-    assert fast.counted == ordinary.counted
-    assert fast.logged == ordinary.logged
-
-
-def rounded(course: Course) -> tuple[Any, ...]:
-    """What must be the same: times but for what a request waits in the lane."""
-    return tuple(
-        round(value / (4 * BODY_WAIT)) if isinstance(value, float) else value
-        for value in astuple(course)
-    )
-
-
-def parts(data: bytes, *places: int) -> list[bytes]:
-    """Cut bytes at some places."""
-    return [data[begin:end] for begin, end in zip([0, *places], [*places, len(data)], strict=True)]
 
 
 def with_pauses(steps: Sequence[bytes], seconds: float) -> list[Step]:
@@ -186,27 +165,6 @@ def test_the_settings_govern_the_fast_lane() -> None:
         replayer.close()
 
 
-@st.composite
-def conversations(draw: st.DrawFn) -> Script:
-    """Draw requests with changed bytes, in parts."""
-    whole = b"".join(
-        request(
-            draw(st.sampled_from(BODIES[:8])),
-            line=draw(st.sampled_from(LINES)),
-            more=draw(st.sampled_from(HEADERS)),
-        )
-        if draw(st.booleans())
-        else PLAIN
-        for _ in range(draw(st.integers(1, 3)))
-    )
-    data = bytearray(whole)
-    for _ in range(draw(st.integers(0, 2))):
-        place = draw(st.integers(0, len(data) - 1))
-        data[place : place + draw(st.integers(0, 2))] = draw(st.binary(max_size=2))
-    places = draw(st.lists(st.integers(0, len(data)), max_size=3).map(sorted))
-    return [*parts(bytes(data), *places), *LAST]
-
-
 @settings(max_examples=80)
 @given(script=conversations())
 def test_requests_with_changed_bytes(replayer: Replayer, script: Script) -> None:
@@ -238,3 +196,19 @@ def test_a_bounded_number_of_heads_is_remembered() -> None:
         head = request(TRUE, more=f"x: {number}")[: -len(TRUE)]
         assert lane.plain_request(head) is not None
     assert len(lane.heads) == 5
+
+
+@pytest.mark.parametrize(("is_on", "protocol"), [(True, FastLaneProtocol), (False, HttpProtocol)])
+def test_a_setting_turns_the_fast_lane_off(
+    protocol: type[HttpProtocol], monkeypatch: pytest.MonkeyPatch, *, is_on: bool
+) -> None:
+    chosen: list[Any] = []
+
+    def config(*_: Any, http: Any, **__: Any) -> None:
+        chosen.append(http)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(uvicorn, "Config", config)
+    with pytest.raises(KeyboardInterrupt):
+        serve(Settings(fast_lane=is_on))
+    assert chosen == [protocol]

@@ -1,6 +1,7 @@
 """The limits of the reader of npz archives, and its error messages."""
 
 import io
+import random
 import re
 import struct
 import zipfile
@@ -14,6 +15,7 @@ from two_list_sum.server.api.errors import (
     InvalidBodyError,
     MalformedBodyError,
 )
+from two_list_sum.server.body.archive import Archive
 from two_list_sum.server.body.npz import Array, read_arguments
 
 LIST, NUMBER = Array(dimensions=[1]), Array(dimensions=[0])
@@ -94,3 +96,43 @@ def test_files_with_a_wrong_header_are_refused_with_the_reason(
     with pytest.raises(InvalidBodyError, match=f"^{reason}$") as refusal:
         read_arguments(body.getvalue(), ARRAYS, MAX_BYTES)
     assert refusal.value.member.pointer == "/list_a"
+
+
+CHANGED = {
+    "stored": archive([3, 4, 6]),
+    "compressed": in_npz({"list_a": [3, 4, 6], "list_b": [1], "target": 7}, compressed=True),
+    "zip64": as_zip64(archive([3])),
+}
+
+
+@pytest.mark.parametrize("body", CHANGED.values(), ids=CHANGED)
+def test_a_changed_archive_is_read_in_place_as_by_zipfile(
+    body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(3)  # noqa: S311 - no secret
+
+    def changed() -> bytes:
+        data = bytearray(body)
+        for _ in range(chance.randint(1, 2)):
+            begin = chance.randrange(len(data))
+            data[begin : begin + chance.choice([0, 1, 1, 1, 4])] = chance.choice(
+                [b"", b"\0", b"\xff", chance.randbytes(1), b"PK\3\4", data[begin - 30 : begin]]
+            )
+        return bytes(data)
+
+    def outcome(data: bytes) -> str:
+        try:
+            return repr(read_arguments(data, ARRAYS, MAX_BYTES))
+        except (MalformedBodyError, InvalidBodyError, BodyTooLargeError) as error:
+            return repr(error)
+
+    bodies = [body, *(changed() for _ in range(700))]
+    in_place = [outcome(data) for data in bodies]
+    monkeypatch.setattr(Archive, "_stored", lambda *_: None)
+    assert in_place == [outcome(data) for data in bodies]
+
+
+def test_arrays_are_read_in_place() -> None:
+    body = np.frombuffer(archive([3, 4, 6]), np.uint8)
+    list_a, *_ = read_arguments(body.data, ARRAYS, MAX_BYTES)
+    assert np.shares_memory(list_a, body)

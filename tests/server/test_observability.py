@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from support.requests import ROUTE, problem
-from support.server import Server, serve
+from support.server import Server, serve, wait_until
 
 PROBLEM = problem([3, 4, 6], [3, 4], 10)
 BIG_INTEGERS = problem([10**30], [1], 10**30 + 1)
@@ -30,27 +30,44 @@ def metric(server: Server, name: str, **labels: str) -> float:
     return 0
 
 
+def shows(server: Server, value: float, name: str, **labels: str) -> bool:
+    """Whether a metric has a value, once other workers have flushed what they counted."""
+    wait_until(lambda: metric(server, name, **labels) >= value, seconds=5)
+    return metric(server, name, **labels) == value
+
+
 def test_requests_are_counted_by_route_and_status(counted: Server) -> None:
     for _ in range(10):
         assert httpx.post(counted.url + ROUTE, json=PROBLEM).status_code == 200
     assert httpx.post(counted.url + ROUTE, json=PROBLEM | {"target": "0"}).status_code == 422
     route = {"method": "POST", "path": ROUTE}
-    assert metric(counted, "requests_total", **route, status_code="200") == 10
-    assert metric(counted, "requests_total", **route, status_code="422") == 1
+    assert shows(counted, 10, "requests_total", **route, status_code="200")
+    assert shows(counted, 1, "requests_total", **route, status_code="422")
     for number in range(5):
         assert httpx.get(f"{counted.url}/{number}").status_code == 404
     unrouted = {"method": "GET", "path": "unrouted"}
-    assert metric(counted, "requests_total", **unrouted, status_code="404") == 5
-    assert metric(counted, "request_duration_seconds_count", **route, status_code="200") == 10
+    assert shows(counted, 5, "requests_total", **unrouted, status_code="404")
+    assert shows(counted, 10, "request_duration_seconds_count", **route, status_code="200")
 
 
 def test_bodies_and_elements_are_counted_by_decoder(counted: Server) -> None:
     for body in [PROBLEM, PROBLEM, PROBLEM, BIG_INTEGERS]:
         assert httpx.post(counted.url + ROUTE, json=body).status_code == 200
-    assert metric(counted, "bodies_total", by="native") == 3
-    assert metric(counted, "elements_total", by="native") == 15
-    assert metric(counted, "bodies_total", by="model") == 1
-    assert metric(counted, "elements_total", by="model") == 2
+    assert shows(counted, 3, "bodies_total", by="native")
+    assert shows(counted, 15, "elements_total", by="native")
+    assert shows(counted, 1, "bodies_total", by="model")
+    assert shows(counted, 2, "elements_total", by="model")
+
+
+def test_the_counts_of_other_workers_are_flushed_soon(counted: Server) -> None:
+    with httpx.Client(base_url=counted.url) as client:  # which stays with one worker
+        for _ in range(50):
+            assert client.post(ROUTE, json=PROBLEM).status_code == 200
+    route = {"method": "POST", "path": ROUTE, "status_code": "200"}
+    assert shows(counted, 50, "requests_total", **route)
+    assert shows(counted, 50, "request_duration_seconds_bucket", **route, le="+Inf")
+    assert 0 < metric(counted, "request_duration_seconds_sum", **route) < 60
+    assert shows(counted, 50, "bodies_total", by="native")
 
 
 def test_requests_are_not_logged_by_default() -> None:

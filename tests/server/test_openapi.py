@@ -17,9 +17,10 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from support.raw_http import connect, post_without_free_slot, send_head, whole_response_on
+from support.raw_http import connect, head, post_without_free_slot, send_head, whole_response_on
 from support.requests import ERROR_MEDIA_TYPE, ROUTE
 from support.server import Server
+from two_list_sum.server.protocol import MAX_HEADER_BYTES
 
 TESTS = Path(__file__).parents[1]
 HOOKS = {"PYTHONPATH": str(TESTS), "SCHEMATHESIS_HOOKS": "support.schemathesis_hooks"}
@@ -76,12 +77,19 @@ def _stall(server: Server) -> httpx.Response:
         return whole_response_on(connection)
 
 
+def _send_endless_headers(server: Server) -> httpx.Response:
+    with connect(server) as connection:
+        connection.sendall(head(ROUTE)[:-2] + b"x" * (MAX_HEADER_BYTES + 1))
+        return whole_response_on(connection)
+
+
 ERRORS = {
     400: lambda server: _post(server, b"{"),
     408: _stall,
     413: lambda server: _post(server, b" " * (MAX_BODY_BYTES + 1)),
     415: lambda server: _post(server, b"{}", "text/plain"),
     422: lambda server: _post(server, b"{}"),
+    431: _send_endless_headers,
     503: post_without_free_slot,
 }
 

@@ -1,5 +1,6 @@
 """How the server starts: where it listens, behind which prefix, and why it does not."""
 
+import json
 import os
 import signal
 import socket
@@ -139,6 +140,20 @@ def test_workers_without_a_writable_folder_are_refused() -> None:
     )
     assert ended.returncode == 2
     assert ended.stderr.startswith("Error: several workers need a writable folder")
+
+
+def test_a_failure_to_start_ends_with_one_line_after_the_log() -> None:
+    script = (
+        "import concurrent.futures; concurrent.futures.ThreadPoolExecutor = None\n"
+        "from two_list_sum.cli import main; main(['serve', '--port', '0'])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    *logged, last = ended.stderr.splitlines()
+    assert ended.returncode == 2
+    assert last == "Error: the application failed to start; the log says why"
+    assert {json.loads(line)["level"] for line in logged} == {"INFO", "ERROR"}
 
 
 def test_workers_end_when_their_parent_was_killed(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Compares the JSON decoders: what those of the extension accept, the schemas read alike."""
+"""Compares the JSON decoders: what those of the extension accept, the schemas read alike.
+
+And compares the responses of the extension's functions with those of the operations in Python.
+"""
 
 from fractions import Fraction
 from typing import Any
@@ -7,8 +10,10 @@ import numpy as np
 
 from two_list_sum import _native
 from two_list_sum.server.api.errors import InvalidBodyError, MalformedBodyError
+from two_list_sum.server.api.operations import OPERATIONS
 from two_list_sum.server.api.schemas import MAX_LIMIT
 from two_list_sum.server.body import json as json_bodies
+from two_list_sum.server.body.decoder import DecodedRequest
 from two_list_sum.server.body.numbers import Arguments
 
 
@@ -29,6 +34,19 @@ def assert_decoded_alike(body: bytes) -> None:
     if batch is not None:
         expected = [without_limit(problem) for problem in batch]
         assert read(json_bodies.BATCH, body) == expected
+
+
+def assert_responses_alike(body: bytes) -> None:
+    """Compare the responses that the extension makes with those of the schemas and functions."""
+    for operation in OPERATIONS:
+        response = operation.respond_to_plain(body)
+        if response is not None:
+            problems = operation.body.json.decode(body)
+            if operation.body.checked is not None:
+                problems = [operation.body.checked(problem) for problem in problems]
+            expected = operation.respond(DecodedRequest(problems, "model"))
+            assert response.content == expected.content
+            assert response.elements == expected.elements
 
 
 def read(decoder: json_bodies.JsonDecoder, body: bytes) -> list[Any] | None:

@@ -144,12 +144,11 @@ def request(
     content_type: str = "content-type: application/json",
     length: str | None = None,
     more: str = "",
-    end: str = "\r\n",
 ) -> bytes:
     """Return a request in bytes, whose parts may be anything."""
     length = f"content-length: {len(body)}" if length is None else length
     lines = [line, "host: localhost", content_type, length, more]
-    head = end.join([part for part in lines if part]) + 2 * end
+    head = "".join(f"{part}\r\n" for part in [*filter(None, lines), ""])
     return head.encode("latin-1") + body
 
 
@@ -163,7 +162,7 @@ def requests() -> Iterator[bytes]:
         yield from (request(body, more=more) for more in HEADERS)
         yield from (request(body, content_type=kind) for kind in CONTENT_TYPES)
         yield from (request(body, length=length) for length in LENGTHS)
-        yield request(body, end="\n")
+        yield request(body).replace(b"\r\n", b"\n")
         yield request(body).replace(b"\r\n", b"\n", 1)
         yield request(body) + b"\r\n"
         yield request(body) + b"x"

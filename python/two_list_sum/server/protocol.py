@@ -22,6 +22,7 @@ HEADER_TIMEOUT = "two_list_sum.header_timeout"
 #: incomplete line, and copies it whenever more of it arrives.
 MAX_HEADER_BYTES = 64 * 1024
 
+HEADERS_TOO_LARGE = f"The headers have more than {MAX_HEADER_BYTES} bytes."
 
 _FRAMING = (b"content-length", b"transfer-encoding")
 
@@ -92,8 +93,17 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Count from here on for the next headers, or the trailers of a chunked body."""
+        """Count from here on for the next headers, or the trailers of a chunked body.
+
+        Uvicorn adds parts to a bytearray, and copies that for the application. Bytes that are added
+        to empty bytes are not copied, nor are bytes of bytes: only a second part makes a bytearray.
+        """
         self._header_bytes = 0
+        received: bytes | bytearray = self.cycle.body
+        if not received:
+            self.cycle.body = b""  # type: ignore[assignment]
+        elif isinstance(received, bytes):
+            self.cycle.body = bytearray(received)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -110,8 +120,7 @@ class HttpProtocol(HttpToolsProtocol):
             self._received, self._after_upgrade = self._after_upgrade, None
             super().data_received(self._received)
         if self._header_bytes > MAX_HEADER_BYTES and not self.transport.is_closing():
-            status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-            self._refuse(status, f"The headers have more than {MAX_HEADER_BYTES} bytes.")
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, HEADERS_TOO_LARGE)
         elif not self._timer.is_running and (self.cycle is None or self.cycle.response_complete):
             self._timer.start(self._timeout_seconds)
 

@@ -88,10 +88,19 @@ def application(settings: Settings) -> "Litestar":
 
 
 def _serve_here(config: uvicorn.Config, listener: socket.socket) -> None:
+    """Serve in this process.
+
+    Raises:
+        SettingsError: The application failed to start, for a reason that uvicorn has logged.
+    """
     server = uvicorn.Server(config)
-    server.run([listener])
-    if not server.started:
-        sys.exit(STARTUP_FAILURE)
+    try:
+        server.run([listener])
+    except SystemExit as ended:
+        if ended.code != STARTUP_FAILURE:
+            raise
+        message = "the application failed to start; the log says why"
+        raise SettingsError(message) from None
 
 
 @contextlib.contextmanager

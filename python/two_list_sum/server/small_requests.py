@@ -38,11 +38,16 @@ def respond_to_small(operation: Operation, body: Body) -> Response | None:
     """
     if len(body) > MAX_PLAIN_BYTES:
         return None
+    plain = operation.respond_to_plain(body, MAX_WORK["native"])
+    if plain is not None:
+        return plain
     decode: Callable[[Body], DecodedRequest | None] = operation.body.decode_plain_json
     if len(body) <= MAX_BYTES:
         decode = operation.body.decode_json
     elif len(body) <= MAX_INTEGER_BYTES:
         decode = operation.body.decode_integers
+    elif operation.plain_response is not None:
+        return None
     return _respond(operation, body, decode)
 
 

@@ -127,13 +127,21 @@ pub fn decode_targets(body: &[u8]) -> Option<Problem<Integers, Tolerances>> {
 /// Decodes a list of problems, each with one target and a scale of its own.
 #[must_use]
 pub fn decode_batch(body: &[u8]) -> Option<Vec<Problem>> {
-    let mut scanner = Scanner::new(body);
     let mut problems = Vec::new();
-    scanner.list(|scanner| {
-        problems.push(problem(scanner)?);
+    decode_each(body, |problem| {
+        problems.push(problem);
         Some(())
     })?;
-    scanner.is_at_end().then_some(problems)
+    Some(problems)
+}
+
+/// Decodes a list of problems, and calls a function with each, until it returns `None`.
+///
+/// Returns `None` then, and for other bodies, whose first problems the function may have seen.
+pub fn decode_each(body: &[u8], mut each: impl FnMut(Problem) -> Option<()>) -> Option<()> {
+    let mut scanner = Scanner::new(body);
+    scanner.list(|scanner| each(problem(scanner)?))?;
+    scanner.is_at_end().then_some(())
 }
 
 fn problem(scanner: &mut Scanner) -> Option<Problem> {

@@ -35,16 +35,10 @@ fn decimal_in_json(mut value: i128, mut scale: u32) -> String {
     format!("{sign}{whole}.{fraction}")
 }
 
-/// A list of truth values in JSON; `None` if one is missing.
-pub fn list_in_json(answers: impl ExactSizeIterator<Item = Option<bool>>) -> Option<String> {
-    let mut json = String::with_capacity(2 + 6 * answers.len());
-    json.push('[');
-    for (position, answer) in answers.enumerate() {
-        if position > 0 {
-            json.push(',');
-        }
-        json.push_str(if answer? { "true" } else { "false" });
-    }
-    json.push(']');
-    Some(json)
+/// A list of truth values.
+pub fn list_in_json(answers: &[bool]) -> String {
+    let texts = answers
+        .iter()
+        .map(|&answer| if answer { "true" } else { "false" });
+    format!("[{}]", texts.collect::<Vec<_>>().join(","))
 }

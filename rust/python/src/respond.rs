@@ -10,7 +10,7 @@ use std::convert::Infallible;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use two_list_sum_json::{
-    self as decoder, Integers, Problem as Decoded, Tolerances, decode_batch, decode_targets,
+    self as decoder, Integers, Problem as Decoded, Tolerances, decode_each, decode_targets,
 };
 use two_list_sum_kernel::{
     Pairing, SumRange, closest_pair, count_pairs_within, find_pair_within, has_pair_within,
@@ -112,7 +112,7 @@ pub fn targets_response<'py>(py: Python<'py>, body: Body<'py>, max_work: usize) 
         let Ok(answers) = with_lists!(problem, |a, b| {
             has_pair_within_many(a, b, &sums, Pairing::All, &mut never)
         });
-        Some((list_in_json(answers.into_iter().map(Some))?, elements))
+        Some((list_in_json(&answers), elements))
     })
 }
 
@@ -120,17 +120,16 @@ pub fn targets_response<'py>(py: Python<'py>, body: Body<'py>, max_work: usize) 
 #[pyfunction]
 pub fn batch_response<'py>(py: Python<'py>, body: Body<'py>, max_work: usize) -> Response<'py> {
     respond(py, body, |bytes| {
-        let problems = decode_batch(bytes)?;
-        let (mut elements, mut total) = (0, 0_usize);
-        for problem in &problems {
-            let (more, work) = work_of(problem);
+        let (mut elements, mut work_left) = (0, max_work);
+        let mut answers = Vec::new();
+        decode_each(bytes, |problem| {
+            let (more, work) = work_of(&problem);
+            work_left = work_left.checked_sub(work)?;
             elements += more;
-            total = total.checked_add(work)?;
-        }
-        if total > max_work {
-            return None;
-        }
-        Some((list_in_json(problems.iter().map(has_pair))?, elements))
+            answers.push(has_pair(&problem)?);
+            Some(())
+        })?;
+        Some((list_in_json(&answers), elements))
     })
 }
 

@@ -18,6 +18,7 @@ from litestar.plugins.problem_details import (
 )
 
 from two_list_sum.server.api.schemas import InvalidMember, ProblemDetails
+from two_list_sum.server.protocol import HEADERS_TOO_LARGE
 
 #: The status that is counted and logged if the client disconnected. It is never sent.
 CLIENT_CLOSED_REQUEST = 499
@@ -118,6 +119,16 @@ class UnsupportedEncodingError(RequestError):
     def __init__(self, encoding: str) -> None:
         """Name the encoding."""
         super().__init__(f"The encoding {encoding} is not supported; send gzip.")
+
+
+class HeadersTooLargeError(RequestError):
+    """The headers are too large. Only the document has it: the protocol responds by itself."""
+
+    status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+
+    def __init__(self) -> None:
+        """Set the message."""
+        super().__init__(HEADERS_TOO_LARGE)
 
 
 class OverloadedError(RequestError):

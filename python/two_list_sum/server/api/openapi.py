@@ -32,6 +32,7 @@ from two_list_sum.server import API_PREFIX, DOCS_PATH, VERSION
 from two_list_sum.server.api.errors import (
     BodyTimeoutError,
     BodyTooLargeError,
+    HeadersTooLargeError,
     InternalError,
     InvalidBodyError,
     MalformedBodyError,
@@ -115,6 +116,7 @@ _REQUEST_ERRORS = {
     InvalidBodyError("Expected `number`, got `str`", "/list_a/1"): (
         "The body does not match the schema or exceeds a limit."
     ),
+    HeadersTooLargeError(): "The headers are too large.",
     **_INTERNAL_ERROR,
     OverloadedError(): (
         "Too many large requests are in flight; Retry-After says when to try again."

@@ -1,6 +1,6 @@
 """Reads npz archives: what `numpy.savez` writes for named arrays.
 
-The arrays are views of the decompressed bytes: no number becomes a Python object.
+The arrays are views of the body, or of the decompressed bytes: no number becomes a Python object.
 """
 
 import io
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from two_list_sum.server.api.errors import BodyTooLargeError, InvalidBodyError, MalformedBodyError
+from two_list_sum.server.body.archive import Archive
 from two_list_sum.server.body.limits import MAX_DIRECTORY_BYTES, ExpansionLimit
 from two_list_sum.server.body.numbers import Arguments
 
@@ -46,6 +47,9 @@ _END_RECORD = b"PK\x05\x06"  # ends an archive
 _LOCATOR_64 = b"PK\x06\x07"  # precedes it in archives of the format ZIP64
 _NOT_AN_ARCHIVE = "it is not an npz archive as written by numpy.savez"
 _FLOAT_BYTES = 8
+
+#: More than the header of an array has: numpy refuses headers of more than 10,000 bytes.
+_MAX_ARRAY_HEADER_BYTES = 2**14
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that numpy writes
 
@@ -85,7 +89,7 @@ def _read_arrays(
     if not _has_short_directory(body):
         raise MalformedBodyError(_NOT_AN_ARCHIVE)
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        with Archive(body) as archive:
             members = _members(archive, arrays)
             _check_size(members.values(), max_bytes)
             contents = {name: _content(archive, member) for name, member in members.items()}
@@ -106,7 +110,7 @@ def _has_short_directory(body: bytes | memoryview) -> bool:
     return record.startswith(_END_RECORD) and locator != _LOCATOR_64 and size <= MAX_DIRECTORY_BYTES
 
 
-def _members(archive: zipfile.ZipFile, arrays: Mapping[str, Array]) -> dict[str, zipfile.ZipInfo]:
+def _members(archive: Archive, arrays: Mapping[str, Array]) -> dict[str, zipfile.ZipInfo]:
     members = {}
     for name, array in arrays.items():
         try:
@@ -123,17 +127,15 @@ def _check_size(members: Iterable[zipfile.ZipInfo], max_bytes: int) -> None:
         raise BodyTooLargeError(max_bytes)
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def _content(archive: Archive, member: zipfile.ZipInfo) -> bytes | memoryview:
     if member.compress_type not in _METHODS:
         raise MalformedBodyError(_NOT_AN_ARCHIVE)
-    with archive.open(member) as file:
-        # No more than the size in its header, which may be less than the file expands to.
-        return file.read(member.file_size)
+    return archive.content(member)
 
 
-def _numbers(content: bytes, name: str, expected: Array) -> NumberArray:
+def _numbers(content: bytes | memoryview, name: str, expected: Array) -> NumberArray:
     """The array in a file of the archive, whose header may be wrong."""
-    file = io.BytesIO(content)
+    file = io.BytesIO(content[:_MAX_ARRAY_HEADER_BYTES])
     try:
         shape, _, dtype = _HEADER_READERS[np.lib.format.read_magic(file)](file)
     except Exception as error:  # numpy raises many types for broken headers
