@@ -1,6 +1,7 @@
 """The routes of the application apart from the results: errors, health and CORS."""
 
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
@@ -37,12 +38,20 @@ def test_wrong_paths_and_methods_have_error_responses(
     assert response.json()["status"] == status
 
 
-def test_an_unexpected_error_is_logged_and_not_disclosed(caplog: pytest.LogCaptureFixture) -> None:
-    def fail(*_: object) -> bool:
-        message = "a secret"
-        raise RuntimeError(message)
+def fail(*_: object) -> Any:
+    message = "a secret"
+    raise RuntimeError(message)
 
-    operations = [replace(operation, function=fail) for operation in OPERATIONS]
+
+@pytest.mark.parametrize(
+    "failing",
+    [{"function": fail, "plain_response": None}, {"plain_response": fail}],
+    ids=["the library", "the extension"],
+)
+def test_an_unexpected_error_is_logged_and_not_disclosed(
+    failing: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    operations = [replace(operation, **failing) for operation in OPERATIONS]
     with TestClient(create_app(Settings(), operations)) as client:
         response = client.post(ROUTE, json=problem([3], [4], 7))
     assert response.status_code == 500

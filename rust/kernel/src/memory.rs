@@ -13,18 +13,22 @@ pub struct OutOfMemory;
 /// An empty vector with memory for `length` values.
 pub(crate) fn reserved<T>(length: usize) -> Vec<T> {
     let mut values = Vec::new();
-    reserve(&mut values, length);
+    if values.try_reserve_exact(length).is_err() {
+        out_of_memory();
+    }
     values
 }
 
 /// A vector of zeros, or of what else is the default of the type.
 pub(crate) fn defaults<T: Copy + Default>(length: usize) -> Vec<T> {
-    /// Shorter vectors are taken for granted.
     const MIN_LENGTH: usize = 1 << 12;
-    if length >= MIN_LENGTH {
-        // The system zeroes long vectors as they are used, which `resize` would not know.
-        drop(reserved::<T>(length));
+    let mut values = reserved(length);
+    if length < MIN_LENGTH {
+        values.resize(length, T::default());
+        return values;
     }
+    // There is enough memory. The system zeroes it as it is used, which `resize` does not know.
+    drop(values);
     vec![T::default(); length]
 }
 
@@ -44,15 +48,18 @@ pub(crate) fn push<T>(values: &mut Vec<T>, value: T) {
     values.push(value);
 }
 
+/// Replaces the values of a vector.
+pub(crate) fn assign<T: Copy>(values: &mut Vec<T>, others: &[T]) {
+    values.clear();
+    if values.try_reserve(others.len()).is_err() {
+        out_of_memory();
+    }
+    values.extend_from_slice(others);
+}
+
 #[cold]
 fn grow<T>(values: &mut Vec<T>) {
     if values.try_reserve(1).is_err() {
-        out_of_memory();
-    }
-}
-
-fn reserve<T>(values: &mut Vec<T>, length: usize) {
-    if values.try_reserve_exact(length).is_err() {
         out_of_memory();
     }
 }
@@ -80,5 +87,7 @@ mod tests {
         let mut values = Vec::new();
         (0..100).for_each(|value| push(&mut values, value));
         assert_eq!(values, collected(0..100));
+        assign(&mut values, &[7]);
+        assert_eq!(values, [7]);
     }
 }

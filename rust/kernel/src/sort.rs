@@ -11,7 +11,7 @@
 //! are spread evenly this takes about half the time of `sort_unstable` (bench `within`). Where
 //! many share a bucket, that bucket is sorted by comparisons.
 
-use crate::memory::{defaults, reserved};
+use crate::memory::{assign, defaults, reserved};
 
 /// Shorter lists are sorted by comparisons.
 const MIN_LENGTH: usize = 48;
@@ -56,7 +56,7 @@ fn distribute(keys: impl Iterator<Item = u64> + Clone, min: u64, max: u64, sorte
     #[expect(clippy::cast_possible_truncation, reason = "there are few buckets")]
     let bucket = |key: u64| ((key - min) >> shift) as usize & (buckets - 1);
     // The count of each bucket; then its start; and, once its keys are written, its end.
-    let mut ends = vec![0_u32; buckets];
+    let mut ends = defaults::<u32>(buckets);
     for key in keys.clone() {
         ends[bucket(key)] += 1;
     }
@@ -92,8 +92,7 @@ fn sort_parts(list: &mut [u64], ends: &[u32]) {
             part.sort_unstable();
             continue;
         }
-        copy.clear();
-        copy.extend_from_slice(part);
+        assign(&mut copy, part);
         let range = copy
             .iter()
             .fold((u64::MAX, 0), |(min, max): (u64, u64), &key| {
