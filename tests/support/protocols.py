@@ -197,7 +197,7 @@ class Replayer:
             b"".join(data for _, data in transport.events),
             transport.events[-1][0] if transport.events else 0,
             transport.closed,
-            not transport.is_paused,
+            transport.closed is None and not transport.is_paused,
         )
         protocol.connection_lost(None)
         await asyncio.sleep(SECONDS_PER_STEP)

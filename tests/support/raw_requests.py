@@ -93,6 +93,8 @@ HEADERS = [
     "content-type: application/json",
     "content-length: 47",
     "content-length: 48",
+    "host: localhost",
+    "host: a b",
     "cookie: a=b",
     "te: trailers",
     "x-forwarded-for: 192.0.2.1",
@@ -111,6 +113,14 @@ HEADERS = [
     "x: " + "a" * 2100,
     "x: " + "a" * 9000,
     "\r\n".join(f"h{number}: v" for number in range(60)),
+]
+
+#: Values of the header of the host.
+HOSTS = [
+    *("localhost:8000", "127.0.0.1:80", "[::1]", "[::1]:8000", "xn--caf-dma.example", "a_b", "a."),
+    *("", ":80", "a:", "a:x", "a:99999", "a:123456", "-a", "a..b", "[1", "[1]", "[:]", "[::1]x"),
+    *("! localhost", "a b", "a/b", "a,b", "a@b", "user:word@a", "caf\xe9", "a%41", "a" * 300),
+    *("\xb2", "a:\xb2"),
 ]
 
 #: The header of the media type.
@@ -160,6 +170,7 @@ def requests() -> Iterator[bytes]:
     for body in (TRUE, FALSE, b""):
         yield from (request(body, line=line) for line in LINES)
         yield from (request(body, more=more) for more in HEADERS)
+        yield from (request(body).replace(b"localhost", host.encode("latin-1")) for host in HOSTS)
         yield from (request(body, content_type=kind) for kind in CONTENT_TYPES)
         yield from (request(body, length=length) for length in LENGTHS)
         yield request(body).replace(b"\r\n", b"\n")

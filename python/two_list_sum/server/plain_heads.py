@@ -4,6 +4,7 @@ A request is plain if it is a `POST` of JSON with one length, on a connection th
 without any header that changes how it is received or what the response is.
 """
 
+import re
 from typing import NamedTuple
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
@@ -15,6 +16,9 @@ END_OF_HEAD = b"\r\n\r\n"
 MAX_HEAD_BYTES = 2048
 
 _JSON = b"application/json"
+
+#: A host name or an IP address, and perhaps a port. Litestar takes some more, and refuses others.
+_HOST = re.compile(rb"(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?")
 
 #: Headers that no plain request has. Browsers send the first, and need the headers of CORS.
 _NOT_PLAIN = frozenset(
@@ -94,6 +98,6 @@ def _plain_length(headers: list[tuple[bytes, bytes]]) -> int:
         elif name == b"connection":
             if value.lower() != b"keep-alive":
                 return 0
-        elif name in _NOT_PLAIN:
+        elif name in _NOT_PLAIN or (name == b"host" and not _HOST.fullmatch(value)):
             return 0
     return int(lengths[0]) if len(lengths) == 1 and lengths[0].isdigit() else 0
