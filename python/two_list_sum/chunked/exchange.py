@@ -54,12 +54,12 @@ def _reduce(run: Run, smaller: Side, larger: Side) -> tuple[list[Ref], list[Ref]
     if filter_words(rows, span) * 8 > run.memory_limit:
         raise TooLargeError
     run.progress.start(2 * rows + rows_of(larger.chunks))
-    parts, probed = run.parts(smaller), run.parts(larger)
+    inserted = run.parts_to_insert(smaller)
     empty = _empty_filter(rows, span)
-    filled = run.submit_each(tasks.insert, ((empty, part) for part in parts))
-    run.wait(filled, parts)
-    of_larger = _candidates(run, _merged(run, filled), probed)
-    of_smaller = _candidates(run, _filter_of(run, of_larger, span), parts)
+    filled = run.submit_each(tasks.insert, ((empty, part) for part in inserted))
+    run.wait(filled, inserted)
+    of_larger = _candidates(run, _merged(run, filled), run.parts(larger))
+    of_smaller = _candidates(run, _filter_of(run, of_larger, span), run.parts(smaller))
     filled = _filter_of(run, of_smaller, span)
     of_larger = run.submit_each(tasks.probe_again, ((filled, ref) for ref in of_larger))
     if sum(size for _, size in _sizes(run, of_larger)) > run.memory_limit / 2:

@@ -62,6 +62,16 @@ class Run:
         tasks = max(tasks, self.engine.workers * _TASKS_PER_WORKER)
         return [Side(chunks, side.window) for chunks in split(side.chunks, tasks)]
 
+    def parts_to_insert(self, side: Side) -> list[Side]:
+        """Split a column among tasks that insert it into filters.
+
+        Where they share none, each worker gets one: filters take longer to merge than to fill.
+        """
+        if self.engine.shares_memory:
+            return self.parts(side)
+        chunks_of_parts = split(side.chunks, self.engine.workers)
+        return [Side(chunks, side.window) for chunks in chunks_of_parts]
+
     def submit_each(
         self, function: Callable[..., Any], each: Iterable[tuple[Any, ...]]
     ) -> list[Ref]:

@@ -24,12 +24,14 @@ class Engine(Protocol):
     Attributes:
         workers: How many tasks run at the same time.
         processes: How many processes with memory of their own they are in.
+        shares_memory: Whether tasks work on one filter, as they are on threads of one process.
         rows_per_task: The number of rows that a task should read: some seconds' work, or less
             where starting a task costs nothing.
     """
 
     workers: int
     processes: int
+    shares_memory: bool
     rows_per_task: int
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Ref:

@@ -34,6 +34,7 @@ class DaskEngine:
         RuntimeError: There is no worker, or one has another version of this package.
     """
 
+    shares_memory = False
     rows_per_task = _ROWS_PER_TASK
 
     def __init__(self, client: Client) -> None:

@@ -37,6 +37,7 @@ class ExecutorEngine:
         """Start with no tasks."""
         self._executor = executor
         self._running: set[Future[Any]] = set()
+        self.shares_memory = isinstance(executor, ThreadPoolExecutor)
         self.workers = workers or getattr(executor, "_max_workers", None) or _usable_cores()
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:

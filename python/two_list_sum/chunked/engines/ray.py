@@ -21,6 +21,7 @@ class RayEngine:
         RuntimeError: It is not initialised.
     """
 
+    shares_memory = False
     rows_per_task = _ROWS_PER_TASK
 
     def __init__(self, ray: Any) -> None:
