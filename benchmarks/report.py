@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from benchmarks.charts import draw_http, draw_peers
+from benchmarks.charts import draw_growth, draw_http, draw_peers
 from benchmarks.headline import headline_table
 from benchmarks.records import Record
 from benchmarks.tables import result_tables
@@ -81,6 +81,7 @@ def main() -> None:
     """Write the charts, the list of machines and the tables."""
     chart.draw(library(FOLDER), FOLDER / "library.svg")
     draw_peers(peers(FOLDER), FOLDER / "peers.svg")
+    draw_growth(peers(FOLDER), FOLDER / "growth.svg")
     draw_http(http(FOLDER), FOLDER / "http.svg")
     (FOLDER / "machine.txt").write_text(machines(FOLDER), encoding="utf-8")
     for document in DOCUMENTS:

@@ -27,6 +27,7 @@ from two_list_sum.bench.runner import Engine
 
 K, M = 10**3, 10**6
 LENGTHS = {"10": 10, "100": 100, "1000": K, "10k": 10 * K, "100k": 100 * K, "1M": M, "10M": 10 * M}
+LONG = {"30M": 30 * M, "100M": 100 * M}
 NO_SLOWER = 1 / 1.05  # the goal where both should be equally fast: 5 % are noise
 
 
@@ -52,6 +53,12 @@ class Comparison:
 
 def _sparse(length: int) -> Case:
     return Case.of_arrays(length, length)
+
+
+def _long(size: str, goal: float) -> Comparison:
+    name = f"sparse, {size}, 2 threads"
+    others = arrays.ON_LONG_ARRAYS
+    return Comparison(name, _sparse, LONG[size], goal, OURS_WITH_TWO_THREADS, others)
 
 
 def _small_window(length: int) -> Case:
@@ -141,6 +148,8 @@ AGAINST_LIBRARIES = (
     Comparison("sparse, 100k", _sparse, 100 * K, 6),
     Comparison("sparse, 1M", _sparse, M, 10),
     Comparison("sparse, 10M, 2 threads", _sparse, 10 * M, 5, OURS_WITH_TWO_THREADS),
+    _long("30M", 4),
+    _long("100M", 4),
     Comparison("small window, 1000", _small_window, K, 3),
     Comparison("small window, 1M", _small_window, M, 5),
     Comparison("int32, sparse, 1M", _int32, M, 8),

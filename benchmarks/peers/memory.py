@@ -13,6 +13,7 @@ from two_list_sum.bench.cases import FLOAT, Case, in_floats
 from two_list_sum.bench.runner import Engine, Measurement, sample
 
 LENGTH = 10**7
+LONG = 10**8
 LENGTH_TO_LOAD_THE_CODE = 1000
 
 
@@ -23,11 +24,13 @@ class MemoryCase:
     Attributes:
         case: Makes the case with lists of a given length.
         goal: The maximum number of bytes per element of both lists.
+        length: The number of elements of each list.
     """
 
     engine: Engine
     case: Callable[[int], Case]
     goal: float
+    length: int = LENGTH
 
 
 def _sparse(length: int) -> Case:
@@ -47,6 +50,8 @@ FILTERS, SORTING = 3, 8.1  # the goals where filters serve, and where both lists
 CASES = {
     "two_list_sum, 10M": MemoryCase(OURS, _sparse, 1),
     "two_list_sum, 2 threads, 10M": MemoryCase(OURS_WITH_TWO_THREADS, _sparse, 1),
+    "two_list_sum, 100M": MemoryCase(OURS, _sparse, 1, LONG),
+    "two_list_sum, 2 threads, 100M": MemoryCase(OURS_WITH_TWO_THREADS, _sparse, 1, LONG),
     "tolerance, integers, 10M, p = 0.01": MemoryCase(COUNT_PAIRS, _integers(0.01), FILTERS),
     "tolerance, integers, 10M, p = 1": MemoryCase(COUNT_PAIRS, _integers(1), SORTING),
     "tolerance, floats, 10M, p = 0.01": MemoryCase(COUNT_PAIRS, _floats(0.01), FILTERS),
@@ -81,4 +86,5 @@ def _resident(name: str) -> int:
 
 
 if __name__ == "__main__":
-    print(measure(CASES[sys.argv[1]], LENGTH))
+    selected = CASES[sys.argv[1]]
+    print(measure(selected, selected.length))

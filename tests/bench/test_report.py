@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import report
-from benchmarks.charts import BASELINE, draw_http, draw_peers
+from benchmarks.charts import BASELINE, draw_growth, draw_http, draw_peers
 from benchmarks.headline import headline
 from benchmarks.records import Record
 from benchmarks.results import (
@@ -157,6 +157,12 @@ def test_charts_show_every_figure(tmp_path: Path) -> None:
     engines = ("set", "table", "count_pairs", "numba", "closest_pair")
     assert all(f">{text}<" in peers for text in (*engines, "1 ms", "100 ms", "3 ms", "80 ms"))
     assert all(f">{text}<" in http for text in ("JSON, 100k + 100k", "8×"))  # noqa: RUF001 - a sign
+
+
+def test_the_chart_of_growth_names_every_engine(tmp_path: Path) -> None:
+    draw_growth(PEERS, tmp_path / "growth.svg")
+    chart = (tmp_path / "growth.svg").read_text()
+    assert all(f">{name}<" in chart for name in ("two-list-sum", "set", "10 M", "1 ns"))
 
 
 def test_the_machines_are_described_with_the_notes(folder: Path) -> None:

@@ -86,3 +86,8 @@ PEERS = (
     Engine("DuckDB", _duckdb),
     Engine("Rust HashSet", rust_hash_set.two_list_sum),
 )
+
+# Those that are fast on lists that outgrow the caches, and do not need many times their memory.
+ON_LONG_ARRAYS = tuple(
+    engine for engine in PEERS if engine.name in {"Polars, streaming", "DuckDB", "Rust HashSet"}
+)

@@ -31,8 +31,8 @@ pub(crate) struct CandidateSet<'a, T> {
     /// A mask of the candidates for each block.
     masks: Vec<u64>,
     count: usize,
-    /// The candidates' offsets, if they are few. Otherwise computing them again from the list, block
-    /// by block, takes less time than storing them.
+    /// The candidates' offsets, if they are few. Otherwise they are computed again from the list, which
+    /// takes several times as long, but no memory.
     offsets: Option<Vec<u64>>,
 }
 
@@ -145,8 +145,7 @@ impl OffsetBuffer {
     /// The number of zeros that are appended at once.
     const ZEROS: usize = 1 << 10;
 
-    /// A buffer for one in seven elements: fewer pass a filter with five bits for each offset, and twice
-    /// as many would be faster computed again (bench `large`).
+    /// A buffer for one in seven elements: fewer pass a filter with five bits for each offset.
     fn for_list_of(elements: usize) -> Self {
         let max = elements / 7 + BLOCK + Self::CHUNK;
         Self {

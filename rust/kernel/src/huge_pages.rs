@@ -1,13 +1,13 @@
 //! Memory that is accessed in no order: filters.
 //!
 //! A huge page has 2 MiB. Filters in huge pages cause few page faults, and accesses rarely miss the TLB,
-//! the processor's cache of the addresses of pages. Without them, inserting ten million elements takes
-//! 1.5 times as long, and a hundred million twice as long (bench `large`).
+//! the processor's cache of the addresses of pages. Without them, accesses to a filter of 64 MiB take
+//! about twice as long.
 
-/// Asks the system for huge pages for the memory of a vector. They are only ever an advantage in time: a
-/// system without them ignores the request. Call this before the memory is first accessed.
+/// Asks the system for huge pages for the memory of a vector, before it is first accessed. A system
+/// without them ignores the request.
 pub(crate) fn in_huge_pages<T>(vector: Vec<T>) -> Vec<T> {
-    /// Shorter vectors would be rounded up to a multiple of a huge page by much.
+    /// Of shorter vectors, the rest of the last huge page would be a large part.
     #[cfg(target_os = "linux")]
     const MIN_BYTES: usize = 1 << 22;
     #[cfg(target_os = "linux")]

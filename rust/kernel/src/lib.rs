@@ -106,7 +106,7 @@ use threads::ONE_THREAD;
 /// Whether an element of `list_a` and an element of `list_b` add up to `target`.
 ///
 /// Takes linear time, plus the time to sort the elements that pass the filters: those that have a
-/// partner and a few others. Uses at most three bytes of memory per element (less than one for long
+/// partner and a few others. Uses at most three bytes of memory per element (1 to 1.5 for long
 /// lists), and a few dozen for each element that passes. If pairs are plentiful, short prefixes of
 /// the lists contain one, and the call returns in microseconds, whatever the lengths.
 ///

@@ -56,7 +56,10 @@ impl ValueRange {
         let (min, max) = if values.len() < MIN_VECTOR_LENGTH {
             min_max(values, first)
         } else {
-            dispatch(|| min_max_by_vectors(values, first))
+            dispatch(
+                || min_max_by_vectors(values, first),
+                || min_max(values, first),
+            )
         };
         Some(Self {
             min: min.into(),
@@ -119,18 +122,23 @@ fn min_max_by_lanes<T: Element, const LANES: usize>(values: &[T], first: T) -> (
 /// ```
 #[must_use]
 pub fn max_abs(values: &[f64]) -> Option<f64> {
+    let max = dispatch(|| max_abs_bits(values), || max_abs_bits(values));
+    Some(f64::from_bits(max)).filter(|max| max.is_finite())
+}
+
+/// The bits of the maximum: as integers, the bits of absolute values are in the order of the values, NaN
+/// last.
+#[inline(always)]
+fn max_abs_bits(values: &[f64]) -> u64 {
     const LANES: usize = 8;
-    dispatch(|| {
-        // As integers, the bits of absolute values are in the order of the values, NaN last.
-        let bits = |value: f64| value.abs().to_bits();
-        let (vectors, rest) = values.as_chunks::<LANES>();
-        let mut max = [0; LANES];
-        for vector in vectors {
-            max = array::from_fn(|lane| bits(vector[lane]).max(max[lane]));
-        }
-        let max = rest.iter().map(|&value| bits(value)).chain(max).max();
-        max.map(f64::from_bits).filter(|max| max.is_finite())
-    })
+    let bits = |value: f64| value.abs().to_bits();
+    let (vectors, rest) = values.as_chunks::<LANES>();
+    let mut max = [0; LANES];
+    for vector in vectors {
+        max = array::from_fn(|lane| bits(vector[lane]).max(max[lane]));
+    }
+    let of_rest = rest.iter().map(|&value| bits(value));
+    of_rest.chain(max).fold(0, u64::max)
 }
 
 #[cfg(test)]

@@ -3,14 +3,17 @@
 
 /// Runs a loop, with AVX2 if the processor has it. Only what the compiler inlines into the loop is
 /// compiled for AVX2.
+///
+/// The loop is given twice: a closure that is called in two places might be inlined in neither.
 #[inline]
-pub(crate) fn dispatch<R>(work: impl FnOnce() -> R) -> R {
+pub(crate) fn dispatch<R>(with_vectors: impl FnOnce() -> R, without: impl FnOnce() -> R) -> R {
     #[cfg(target_arch = "x86_64")]
     if is_avx2_available() {
         // SAFETY: AVX2 is available.
-        return unsafe { with_avx2(work) };
+        return unsafe { with_avx2(with_vectors) };
     }
-    work()
+    let _ = with_vectors;
+    without()
 }
 
 /// Prefetches a later block of the slice that `block` is part of. Without it, passes that access a

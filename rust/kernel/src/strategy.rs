@@ -25,7 +25,7 @@ pub enum Strategy {
 }
 
 /// Up to this many comparisons brute force is the fastest (bench `brute_force_limit`).
-const MAX_BRUTE_FORCE_COMPARISONS: usize = 1 << 10;
+const MAX_BRUTE_FORCE_COMPARISONS: usize = 1 << 11;
 
 /// Up to this many values in the window for each element a bitmap is the fastest (bench
 /// `bitmap_limit`). This also limits the bitmap to two bytes per element.
@@ -120,9 +120,9 @@ mod tests {
 
     #[test]
     fn few_comparisons_are_brute_force_whatever_the_window() {
-        assert_eq!(chosen(32, 32, u64::MAX), Strategy::BruteForce);
-        assert_eq!(chosen(32, 32, 0), Strategy::BruteForce);
-        assert_ne!(chosen(32, 33, u64::MAX), Strategy::BruteForce);
+        assert_eq!(chosen(32, 64, u64::MAX), Strategy::BruteForce);
+        assert_eq!(chosen(32, 64, 0), Strategy::BruteForce);
+        assert_ne!(chosen(32, 65, u64::MAX), Strategy::BruteForce);
     }
 
     #[test]

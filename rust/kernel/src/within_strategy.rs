@@ -14,6 +14,7 @@ use crate::range_join::RangeJoin;
 use crate::range_problem::RangeProblem;
 use crate::sample::Sample;
 use crate::semi_join;
+use crate::simd::dispatch;
 #[cfg(target_arch = "x86_64")]
 use crate::simd::is_avx2_available;
 use crate::sum_range::Range;
@@ -38,6 +39,9 @@ pub enum WithinStrategy {
 
 /// Up to this many comparisons brute force is the fastest (bench `within`).
 const MAX_BRUTE_FORCE_COMPARISONS: usize = 1 << 10;
+
+/// Up to this many elements sorting takes less time than a sample, let alone what it saves (bench `within`).
+const MAX_SORTED_WITHOUT_SAMPLE: usize = 1 << 8;
 
 /// Filters are faster than sorting up to one expected pair for this many elements (bench `within`).
 const MIN_ELEMENTS_PER_PAIR: f64 = 8.0;
@@ -152,6 +156,9 @@ pub(crate) fn choose<A: Number, B: Number, D: Bounds>(
     if len_a.saturating_mul(len_b) <= MAX_BRUTE_FORCE_COMPARISONS {
         return Plan::BruteForce;
     }
+    if len_a + len_b <= MAX_SORTED_WITHOUT_SAMPLE {
+        return Plan::Sorting;
+    }
     let sample = Sample::of(problem);
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     let elements = (len_a + len_b) as f64;
@@ -181,7 +188,10 @@ impl<K> Plan<K> {
         pairing: Pairing,
     ) -> bool {
         match (&self, pairing) {
-            (Self::BruteForce, Pairing::All) => brute_force(problem).next().is_some(),
+            (Self::BruteForce, Pairing::All) => dispatch(
+                || brute_force(problem).next().is_some(),
+                || brute_force(problem).next().is_some(),
+            ),
             (Self::Sorting, Pairing::All) => {
                 let (a, b) = sorted(problem);
                 sweep::has_pair(&a, &b, problem.bounds)
@@ -197,9 +207,10 @@ impl<K> Plan<K> {
         pairing: Pairing,
     ) -> u128 {
         let all = match self {
-            Self::BruteForce => brute_force(problem)
-                .map(|(_, partners)| partners as u128)
-                .sum(),
+            Self::BruteForce => dispatch(
+                || count_by_brute_force(problem),
+                || count_by_brute_force(problem),
+            ),
             Self::Sorting => {
                 let (a, b) = sorted(problem);
                 sweep::count(&a, &b, problem.bounds)
@@ -258,7 +269,15 @@ fn sorted<A: Number, B: Number, D: Bounds>(
     (sweep::sorted_a::<D>(a), sweep::sorted_b::<D>(b))
 }
 
+#[inline(always)]
+fn count_by_brute_force<A: Number, B: Number, D: Bounds>(problem: &RangeProblem<A, B, D>) -> u128 {
+    brute_force(problem)
+        .map(|(_, partners)| partners as u128)
+        .sum()
+}
+
 /// The elements of A that have partners, by position, and how many.
+#[inline(always)]
 fn brute_force<A: Number, B: Number, D: Bounds>(
     problem: &RangeProblem<A, B, D>,
 ) -> impl Iterator<Item = (usize, usize)> {
