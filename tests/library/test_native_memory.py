@@ -129,35 +129,40 @@ from two_list_sum import _native
 list_a = np.arange(2**23) * 99991 % 2**23 * 2 * {spacing}
 list_b = list_a + 1
 targets = np.arange(2**22) * {spacing}
+offsets = list_a.view(np.uint64)
+full = _native.Filter(1, 2**64 - 1, 1)
+full.insert(offsets)
 target = 2**23 * {spacing}
 [pages, *_] = open("/proc/self/statm").read().split()
 limit = int(pages) * resource.getpagesize() + 2**20
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 for call in {calls}:
     try:
-        eval("_native." + call)
+        eval(call)
     except MemoryError:
         continue
     print(call)
 """
 
 CALLS = [
-    "two_list_sum(list_a, list_b, target)",
-    "two_list_sum(list_a, list_b, target, threads=2)",
-    "two_list_sum(list_a, list_b, [target, target + 4, 3 * target])",
-    "two_list_sum(list_a[:5000], list_b[:5000], targets)",
-    "find_pair(list_a, list_b, target)",
-    "find_pair(list_a, list_b, [target, target + 4, 3 * target])",
-    "count_pairs(list_a, list_b, target)",
-    "count_pairs(list_a, list_b, [target, target + 4, 3 * target])",
-    "find_pairs(list_a, list_b, target)",
-    "two_list_sum(list_a, None, target + 1, tolerance=0.5)",
-    "find_pair(list_a, list_b, target, tolerance=0)",
-    "count_pairs(list_a, list_b, target, tolerance=target // 8)",
-    "count_pairs(list_a, list_b, [target, target + 4, 3 * target], tolerance=1)",
-    "closest_pair(list_a, list_b, target)",
-    "closest_pair(list_a, None, [target, target + 4, 3 * target])",
-    "count_pairs(list_a.view(float), list_b.view(float), 1e-300, tolerance=0)",
+    "_native.two_list_sum(list_a, list_b, target)",
+    "_native.two_list_sum(list_a, list_b, target, threads=2)",
+    "_native.two_list_sum(list_a, list_b, [target, target + 4, 3 * target])",
+    "_native.two_list_sum(list_a[:5000], list_b[:5000], targets)",
+    "_native.find_pair(list_a, list_b, target)",
+    "_native.find_pair(list_a, list_b, [target, target + 4, 3 * target])",
+    "_native.count_pairs(list_a, list_b, target)",
+    "_native.count_pairs(list_a, list_b, [target, target + 4, 3 * target])",
+    "_native.find_pairs(list_a, list_b, target)",
+    "_native.two_list_sum(list_a, None, target + 1, tolerance=0.5)",
+    "_native.find_pair(list_a, list_b, target, tolerance=0)",
+    "_native.count_pairs(list_a, list_b, target, tolerance=target // 8)",
+    "_native.count_pairs(list_a, list_b, [target, target + 4, 3 * target], tolerance=1)",
+    "_native.closest_pair(list_a, list_b, target)",
+    "_native.closest_pair(list_a, None, [target, target + 4, 3 * target])",
+    "_native.count_pairs(list_a.view(float), list_b.view(float), 1e-300, tolerance=0)",
+    "_native.Filter(2**23, 2**64 - 1, 1)",
+    "full.passing(offsets)",
 ]
 
 

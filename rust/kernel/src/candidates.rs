@@ -96,7 +96,7 @@ impl<'a, T: Number> CandidateSet<'a, T> {
             with(0..self.masks.len(), Offsets::precomputed(offsets, span));
             return;
         }
-        let mut offsets = Vec::with_capacity(BLOCKS * BLOCK);
+        let mut offsets = reserved(BLOCKS * BLOCK);
         for (run, masks) in self.masks.chunks(BLOCKS).enumerate() {
             let start = run * BLOCKS;
             offsets.clear();

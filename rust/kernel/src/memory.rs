@@ -1,8 +1,8 @@
 //! Memory that grows with the input.
 //!
 //! If there is too little, the standard library aborts the process. These functions unwind instead,
-//! with [`OutOfMemory`], so that a caller can report it. That keeps results of type `Result` out of
-//! all functions that allocate.
+//! with [`OutOfMemory`], so that functions that allocate need not return a `Result`. A caller that
+//! reports it catches it with `catch_unwind`, as `rust/python/src/solve.rs` does.
 
 use std::panic;
 
@@ -19,7 +19,7 @@ pub(crate) fn reserved<T>(length: usize) -> Vec<T> {
     values
 }
 
-/// A vector of zeros, or of what else is the default of the type.
+/// A vector of the default value of a type: zero for numbers.
 pub(crate) fn defaults<T: Copy + Default>(length: usize) -> Vec<T> {
     const MIN_LENGTH: usize = 1 << 12;
     let mut values = reserved(length);
@@ -27,7 +27,8 @@ pub(crate) fn defaults<T: Copy + Default>(length: usize) -> Vec<T> {
         values.resize(length, T::default());
         return values;
     }
-    // There is enough memory. The system zeroes it as it is used, which `resize` does not know.
+    // There is enough memory, unless another thread takes it now. The system zeroes it as it is used,
+    // which `resize` does not know.
     drop(values);
     vec![T::default(); length]
 }

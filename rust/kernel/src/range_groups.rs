@@ -159,12 +159,8 @@ struct Sample {
 impl Sample {
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     fn of<A: Number, B: Number, R: Range<A, B>>(list_a: &[A], list_b: &[B]) -> Self {
-        let of_a: Vec<u64> = positions(list_a.len())
-            .map(|at| R::key_a(list_a[at]))
-            .collect();
-        let of_b: Vec<u64> = positions(list_b.len())
-            .map(|at| R::key_b(list_b[at]))
-            .collect();
+        let of_a = collected(positions(list_a.len()).map(|at| R::key_a(list_a[at])));
+        let of_b = collected(positions(list_b.len()).map(|at| R::key_b(list_b[at])));
         let (a, b) = (sorted(of_a.iter().copied()), sorted(of_b.iter().copied()));
         let share = |all: usize, some: usize| all as f64 / some as f64;
         Self {

@@ -4,6 +4,7 @@ use std::collections::TryReserveError;
 
 use crate::bounds::Bounds;
 use crate::candidates::Candidate;
+use crate::memory::push;
 use crate::pairing::Pairing;
 use crate::sweep;
 
@@ -57,7 +58,9 @@ impl<D: Bounds> RangeJoin<D> {
             let partners = partners(one, &b, self.bounds).iter();
             let positions = partners.map(|other| other.position);
             others.clear();
-            others.extend(positions.filter(|&other| self.pairing.allows(one.position, other)));
+            positions
+                .filter(|&other| self.pairing.allows(one.position, other))
+                .for_each(|other| push(&mut others, other));
             others.sort_unstable();
             let pairs = others.iter().map(|&other| [one.position, other]);
             found.extend(pairs.take(limit - found.len()));

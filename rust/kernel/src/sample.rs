@@ -3,6 +3,7 @@
 use crate::bounds::Bounds;
 use crate::element::Number;
 use crate::filter::bloom::random_odd;
+use crate::memory::collected;
 use crate::range_problem::RangeProblem;
 use crate::sweep;
 
@@ -18,8 +19,8 @@ pub(crate) struct Sample<D> {
 impl<D: Bounds> Sample<D> {
     pub fn of<A: Number, B: Number>(problem: &RangeProblem<A, B, D>) -> Self {
         let (len_a, len_b) = (problem.a.len(), problem.b.len());
-        let of_a: Vec<u64> = positions(len_a).map(|at| problem.a.at(at)).collect();
-        let of_b: Vec<u64> = positions(len_b).map(|at| problem.b.at(at)).collect();
+        let of_a = collected(positions(len_a).map(|at| problem.a.at(at)));
+        let of_b = collected(positions(len_b).map(|at| problem.b.at(at)));
         let weight = share(len_a, of_a.len()) * share(len_b, of_b.len());
         let in_window = |span| move |&offset: &u64| offset <= span;
         Self {
@@ -51,7 +52,7 @@ fn share(all: usize, some: usize) -> f64 {
 
 /// The position of one element of each of many parts of a list, at random. So many that if one element
 /// in sixteen has a partner, about one pair is in the samples of two lists of this length.
-pub(crate) fn positions(length: usize) -> impl Iterator<Item = usize> {
+pub(crate) fn positions(length: usize) -> impl ExactSizeIterator<Item = usize> {
     const FACTOR: usize = 4;
     let parts = (FACTOR * length.isqrt()).min(length);
     let mut random = random_odd();

@@ -6,7 +6,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 use two_list_sum_kernel::SharedFilter;
 
-use crate::memory::memory_error;
+use crate::memory::{collected, memory_error};
+use crate::solve::unless_out_of_memory;
 
 /// What [`Filter`] is unpickled from: a function and its arguments.
 type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyAny>, u64, u64));
@@ -78,7 +79,7 @@ impl Filter {
     ) -> PyResult<Bound<'py, PyArray1<usize>>> {
         let offsets = readable(offsets)?;
         let offsets = offsets.as_slice()?;
-        let positions = py.detach(|| self.0.passing(offsets));
+        let positions = py.detach(|| unless_out_of_memory(|| self.0.passing(offsets)))?;
         Ok(PyArray1::from_vec(py, positions))
     }
 
@@ -95,7 +96,7 @@ impl Filter {
             let words = filter.words().len().into_pyobject(py)?.into_any();
             return Ok((class.into_any(), (words, span, seed)));
         }
-        let words = PyArray1::from_iter(py, filter.words()).into_any();
+        let words = PyArray1::from_vec(py, collected(filter.words())?).into_any();
         Ok((class.getattr("from_words")?, (words, span, seed)))
     }
 }

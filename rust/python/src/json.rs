@@ -8,6 +8,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
 use two_list_sum_json::{self as decoder, Integers, Problem, Tolerances};
 
+use crate::solve::unless_out_of_memory;
+
 /// From this length on, in bytes, the GIL is released. Releasing it takes about 0.1 µs, and decoding
 /// this much about 8 µs (`cargo bench --package two-list-sum-json`).
 const MIN_LENGTH_TO_RELEASE_THE_GIL: usize = 8192;
@@ -26,7 +28,7 @@ const MAX_PYTHON_LIST: usize = 16;
 /// may write to the body until the call returns.
 #[pyfunction]
 pub fn decode_problem<'py>(py: Python<'py>, body: Body<'py>) -> PyResult<Option<OneTarget<'py>>> {
-    body.read(py, decoder::decode_problem)
+    body.read(py, decoder::decode_problem)?
         .map(|problem| one_target(py, problem))
         .transpose()
 }
@@ -35,7 +37,7 @@ pub fn decode_problem<'py>(py: Python<'py>, body: Body<'py>) -> PyResult<Option<
 /// one tolerance for all or a list of them.
 #[pyfunction]
 pub fn decode_targets<'py>(py: Python<'py>, body: Body<'py>) -> PyResult<Option<ManyTargets<'py>>> {
-    body.read(py, decoder::decode_targets)
+    body.read(py, decoder::decode_targets)?
         .map(|problem| many_targets(py, problem))
         .transpose()
 }
@@ -46,7 +48,7 @@ pub fn decode_batch<'py>(
     py: Python<'py>,
     body: Body<'py>,
 ) -> PyResult<Option<Vec<OneTarget<'py>>>> {
-    let Some(problems) = body.read(py, decoder::decode_batch) else {
+    let Some(problems) = body.read(py, decoder::decode_batch)? else {
         return Ok(None);
     };
     let problems = problems.into_iter().map(|problem| one_target(py, problem));
@@ -64,17 +66,17 @@ pub enum Body<'py> {
 }
 
 impl Body<'_> {
-    /// Calls a function with the bytes, without the GIL if they are many.
+    /// Calls a function with the bytes, without the GIL if they are many; `None` if they are not
+    /// contiguous.
     pub fn read<T: Send>(
         self,
         py: Python<'_>,
         read: impl FnOnce(&[u8]) -> Option<T> + Send,
-    ) -> Option<T> {
-        let bytes = self.as_bytes()?;
-        if bytes.len() < MIN_LENGTH_TO_RELEASE_THE_GIL {
-            read(bytes)
-        } else {
-            py.detach(|| read(bytes))
+    ) -> PyResult<Option<T>> {
+        match self.as_bytes() {
+            None => Ok(None),
+            Some(short) if short.len() < MIN_LENGTH_TO_RELEASE_THE_GIL => Ok(read(short)),
+            Some(long) => py.detach(|| unless_out_of_memory(|| read(long))),
         }
     }
 

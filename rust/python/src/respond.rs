@@ -19,6 +19,7 @@ use two_list_sum_kernel::{
 
 use crate::json::Body;
 use crate::json_text::{list_in_json, pair_in_json};
+use crate::memory::reserved;
 use crate::numbers::{Number, quarters_of, sums_within};
 
 /// The fixed work of a problem, and that of an element with a tolerance, in elements (`body/limits.py`).
@@ -26,7 +27,7 @@ const WORK_PER_CALL: usize = 10;
 const WORK_WITH_TOLERANCE: usize = 5;
 
 type Problem = Decoded<i128, i128>;
-type Response<'py> = Option<(Bound<'py, PyBytes>, usize)>;
+type Response<'py> = PyResult<Option<(Bound<'py, PyBytes>, usize)>>;
 
 /// Evaluates an expression with both lists of a problem as slices.
 macro_rules! with_lists {
@@ -91,23 +92,12 @@ pub fn closest_response<'py>(py: Python<'py>, body: Body<'py>, max_work: usize) 
 pub fn targets_response<'py>(py: Python<'py>, body: Body<'py>, max_work: usize) -> Response<'py> {
     respond(py, body, |bytes| {
         let problem = decode_targets(bytes)?;
-        let targets = values(&problem.target);
         let has_tolerance = problem.tolerance.is_some();
-        let (elements, work) = work(&problem.list_a, &problem.list_b, has_tolerance);
-        if work.checked_mul(targets.len())? > max_work {
+        let (elements, work_per_target) = work(&problem.list_a, &problem.list_b, has_tolerance);
+        if work_per_target.checked_mul(problem.target.len())? > max_work {
             return None;
         }
-        let tolerances = match &problem.tolerance {
-            None => vec![None; targets.len()],
-            Some(Tolerances::One(one)) => vec![Some(*one); targets.len()],
-            Some(Tolerances::Each(each)) => values(each).into_iter().map(Some).collect(),
-        };
-        if tolerances.len() != targets.len() {
-            return None;
-        }
-        let sums = targets.into_iter().zip(tolerances);
-        let sums = sums.map(|(target, tolerance)| sums_of(target, tolerance));
-        let sums = sums.collect::<Option<Vec<_>>>()?;
+        let sums = sums_of_each(&problem.target, problem.tolerance.as_ref())?;
         let mut never = || Ok::<_, Infallible>(());
         let Ok(answers) = with_lists!(problem, |a, b| {
             has_pair_within_many(a, b, &sums, Pairing::All, &mut never)
@@ -156,8 +146,8 @@ fn respond<'py>(
     body: Body<'py>,
     answer: impl FnOnce(&[u8]) -> Option<(String, usize)> + Send,
 ) -> Response<'py> {
-    let (json, elements) = body.read(py, answer)?;
-    Some((PyBytes::new(py, json.as_bytes()), elements))
+    let answered = body.read(py, answer)?;
+    Ok(answered.map(|(json, elements)| (PyBytes::new(py, json.as_bytes()), elements)))
 }
 
 fn has_pair(problem: &Problem) -> Option<bool> {
@@ -178,6 +168,24 @@ fn sums_of(target: i128, tolerance: Option<i128>) -> Option<SumRange> {
     sums_within(Number::Integer(target), tolerance.map(Number::Integer))
 }
 
+/// The sums within the tolerance of each target; `None` if there is not a tolerance for each.
+fn sums_of_each(targets: &Integers, tolerances: Option<&Tolerances>) -> Option<Vec<SumRange>> {
+    if let Some(Tolerances::Each(each)) = tolerances
+        && each.len() != targets.len()
+    {
+        return None;
+    }
+    let mut sums = reserved(targets.len()).ok()?;
+    for position in 0..targets.len() {
+        let tolerance = tolerances.map(|tolerances| match tolerances {
+            Tolerances::One(one) => *one,
+            Tolerances::Each(each) => each.get(position),
+        });
+        sums.push(sums_of(targets.get(position), tolerance)?);
+    }
+    Some(sums)
+}
+
 /// The number of elements, and the work for one target.
 fn work(list_a: &Integers, list_b: &Integers, has_tolerance: bool) -> (usize, usize) {
     let elements = list_a.len() + list_b.len();
@@ -195,10 +203,4 @@ fn work_of(problem: &Problem) -> (usize, usize) {
         &problem.list_b,
         problem.tolerance.is_some(),
     )
-}
-
-fn values(integers: &Integers) -> Vec<i128> {
-    (0..integers.len())
-        .map(|position| integers.get(position))
-        .collect()
 }

@@ -23,9 +23,13 @@ pub fn solve<T: Send>(
     if work < MIN_WORK_TO_RELEASE_THE_GIL {
         return Ok(solve()); // in little memory
     }
+    py.detach(|| unless_out_of_memory(solve))
+}
+
+/// Calls the kernel, and returns a `MemoryError` if it has too little memory.
+pub fn unless_out_of_memory<T>(solve: impl FnOnce() -> T) -> PyResult<T> {
     // What the kernel was working on is dropped.
-    let solved = py.detach(|| panic::catch_unwind(AssertUnwindSafe(solve)));
-    solved.map_err(|cause| {
+    panic::catch_unwind(AssertUnwindSafe(solve)).map_err(|cause| {
         if cause.is::<OutOfMemory>() {
             PyMemoryError::new_err("there is too little memory to solve the problem")
         } else {

@@ -4,14 +4,15 @@
 //! filter at the same time: its words are atomic, so it is in memory only once.
 //!
 //! If the filter has a bit for each offset of the window, it is a bitmap, without false positives.
-//! Otherwise it is a blocked Bloom filter with three bits in one word for each offset (see
-//! `bloom.rs`). The hash multiplies twice by odd numbers, which the seed gives: a random seed keeps
+//! Otherwise it is a blocked Bloom filter with three bits in one word for each offset (like
+//! `bloom.rs`, with two). The hash multiplies twice by odd numbers, which the seed gives: a random seed keeps
 //! lists from colliding, however they were chosen. At eight bits for each inserted offset 4 % of the
 //! others pass. Sizes are not rounded to powers of two, as filters are sent over networks.
 
 use std::collections::TryReserveError;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use crate::huge_pages::in_huge_pages;
 use crate::mask;
 use crate::memory::reserved;
 use crate::offsets::{BLOCK, Offsets};
@@ -62,14 +63,15 @@ impl SharedFilter {
     ) -> Result<Self, TryReserveError> {
         let length = words.len();
         assert!(0 < length && length <= 1 << 32, "1 to 2^32 words");
-        let mut filter = Self {
-            words: Vec::new(),
+        let mut empty = Vec::new();
+        empty.try_reserve_exact(length)?;
+        let mut filter_words = in_huge_pages(empty);
+        filter_words.extend(words.map(AtomicU64::new));
+        Ok(Self {
+            words: filter_words,
             span,
             seed,
-        };
-        filter.words.try_reserve_exact(length)?;
-        filter.words.extend(words.map(AtomicU64::new));
-        Ok(filter)
+        })
     }
 
     /// The words, for [`Self::from_words`].
@@ -148,7 +150,10 @@ impl SharedFilter {
             remaining = remaining.saturating_sub(BLOCK);
             masks.push(mask);
         });
-        mask::positions(&masks).collect()
+        let count = masks.iter().map(|mask| mask.count_ones() as usize).sum();
+        let mut positions = reserved(count);
+        positions.extend(mask::positions(&masks));
+        positions
     }
 
     #[inline(always)]
