@@ -54,7 +54,7 @@ $(VENV)/release: $(VENV)/runtime $(RUST_SOURCES)
 $(VENV)/extension: $(VENV)/runtime $(RUST_SOURCES)
 	$(MAKE) develop
 
-$(VENV)/deploy $(VENV)/docs $(VENV)/mutation $(VENV)/coverage: $(VENV)/%: $(VENV)/created pyproject.toml
+$(VENV)/deploy $(VENV)/docs $(VENV)/mutation $(VENV)/coverage $(VENV)/ray: $(VENV)/%: $(VENV)/created pyproject.toml
 	$(INSTALL) --group $*
 	touch $@
 
@@ -82,7 +82,7 @@ test: ## Run the checks, and all tests except the slow ones, on a release build
 	$(PYTEST) $(PARALLEL) -m 'not slow' tests --ignore tests/deploy
 
 test-all: ## Run the slow tests too: packages, benchmarks, fuzz targets, load, deployment, documentation
-	$(MAKE_PARALLEL) $(VENV)/release $(VENV)/deploy $(VENV)/peers
+	$(MAKE_PARALLEL) $(VENV)/release $(VENV)/deploy $(VENV)/peers $(VENV)/ray
 	$(MAKE_PARALLEL) lint-all test-rust-all docs
 	$(PYTEST) -m slow tests
 	$(PYTEST) benchmarks

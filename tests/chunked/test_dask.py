@@ -11,6 +11,7 @@ import pytest
 import two_list_sum as library
 from support.chunked import scattered, write_parquet
 from support.faults import Fault, Kill, Rewrite, dask_processes, kill_worker
+from support.server import wait_until
 from two_list_sum import chunked
 from two_list_sum.chunked.engines.workers import missing_package, refuse_others
 
@@ -124,7 +125,8 @@ def test_nothing_is_left_on_the_cluster(client: Any, columns: Any) -> None:
     def tasks(dask_scheduler: Any) -> int:
         return len(dask_scheduler.tasks)
 
-    assert client.run_on_scheduler(tasks) == 0
+    # The scheduler is told by messages that it receives in batches.
+    wait_until(lambda: client.run_on_scheduler(tasks) == 0)
 
 
 def test_workers_with_another_backend_are_refused() -> None:

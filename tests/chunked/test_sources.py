@@ -1,5 +1,6 @@
 """Columns of files and arrays: what is read of them, in which order, and what is refused."""
 
+import pickle
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 
 from support.chunked import Pieces, part_of, write_parquet
 from two_list_sum import Pair, chunked
-from two_list_sum.chunked.chunks import column_of
+from two_list_sum.chunked.chunks import Part, column_of
 
 
 def values_of(column: chunked.Column) -> list[Any]:
@@ -97,6 +98,20 @@ def test_record_batches_of_arrow_files_are_read(tmp_path: Path, dtype: Any) -> N
     assert [chunk.rows for chunk in column.chunks] == [4, 4, 2]
 
 
+def test_long_record_batches_are_read_in_pieces(tmp_path: Path) -> None:
+    values = np.arange(300_000)
+    column = chunked.column(write_arrow(tmp_path / "a.arrow", values, 300_000), "v")
+    pieces = list(column.chunks[0].source.read([0]))
+    assert max(map(len, pieces)) < 150_000
+    assert np.concatenate(pieces).tolist() == values.tolist()
+
+
+def test_a_field_of_the_same_path_is_another_column(tmp_path: Path) -> None:
+    table = pa.table({"a": pa.array([{"b": 90}, {"b": 99}]), "a.b": pa.array([1, 2])})
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert chunked.find_pair(chunked.column(tmp_path / "a.parquet", "a.b"), [5], 7) == (1, 0)
+
+
 @pytest.mark.parametrize("statistics", [True, False])
 @pytest.mark.parametrize("precision", [5, 18, 19, 38, 60])
 def test_decimals_are_exact(tmp_path: Path, precision: int, statistics: bool) -> None:  # noqa: FBT001
@@ -168,6 +183,18 @@ def test_mapped_arrays_are_read_from_their_files(tmp_path: Path, dtype: Any) -> 
         assert type(sources).__name__ == "MappedColumn"
 
 
+def test_changes_of_a_mapped_array_count(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", np.arange(3000))
+    mapped = np.load(tmp_path / "a.npy", mmap_mode="c")  # its changes are not written to the file
+    mapped[7] = -5
+    assert chunked.find_pair(mapped, [1], -4) == Pair(7, 0)
+
+
+def test_tasks_take_no_more_of_an_array_than_their_part() -> None:
+    chunks = chunked.columns.as_column(np.arange(2**22), "list_a").chunks
+    assert len(pickle.dumps(chunks[0])) < 2**22 * 8 / 3
+
+
 def test_mapped_arrays_of_any_layout_are_read(tmp_path: Path) -> None:
     values = np.arange(3000)
     np.save(tmp_path / "a.npy", values)
@@ -214,6 +241,24 @@ def test_sources_that_are_no_columns_are_refused(folder: Path) -> None:
         chunked.column(3, "v")
     with pytest.raises(TypeError, match="a dataset of files, not a InMemoryDataset"):
         chunked.column(pads.dataset(pa.table({"v": [1]})), "v")
+    with pytest.raises(ValueError, match="a dataset without a filter"):
+        chunked.column(pads.dataset(folder / "y=2" / "a.parquet").filter(pads.field("v") > 3), "v")
+
+
+def test_a_lost_file_of_a_dataset_is_an_error(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_parquet(tmp_path / f"{name}.parquet", [1, 2])
+    dataset = pads.dataset(tmp_path)
+    (tmp_path / "a.parquet").unlink()
+    with pytest.raises(FileNotFoundError, match=r"no Parquet or Arrow file is at .*a.parquet"):
+        chunked.column(dataset, "v")
+
+
+def test_a_source_that_yields_fewer_rows_is_an_error() -> None:
+    source = Pieces([np.arange(3)])
+    column = column_of([(source, [Part(4, 0, 2)])])
+    with pytest.raises(RuntimeError, match="another number of rows than before"):
+        chunked.find_pair(column, [1], 2)
 
 
 def rewrite(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Answers a question: by an exchange of filters, or if that takes too much memory by a shuffle."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, SupportsIndex
 
@@ -52,7 +53,7 @@ def answer(question: Question, list_a: Any, list_b: Any, target: Any, where: Whe
 
 
 def _answer(run: Run, a: Side, b: Side) -> Any:
-    try:
+    # The exception holds the filter and the candidates: it must be gone when the shuffle begins.
+    with suppress(TooLargeError):
         return exchange(run, a, b)
-    except TooLargeError:
-        return shuffle(run, a, b)
+    return shuffle(run, a, b)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -107,12 +107,21 @@ def read(chunks: Sequence[Chunk]) -> Iterator[tuple[Source, int, Values]]:
         for chunk in of_source:
             start = chunk.start
             while start < chunk.start + chunk.rows:
-                values = next(pieces)
+                values = next(pieces, None)
+                if values is None or start + len(values) > chunk.start + chunk.rows:
+                    _refuse(pieces)
                 yield source, start, values
                 start += len(values)
-        for _ in pieces:  # the source checks at its end that it has not changed
-            message = "a source has more rows than before"
-            raise RuntimeError(message)
+        if next(pieces, None) is not None:  # the source checks at its end that it has not changed
+            _refuse(pieces)
+
+
+def _refuse(rest: Iterator[Values]) -> NoReturn:
+    """Raise the error of the source that has changed, or else one for it."""
+    for _ in rest:
+        pass
+    message = "a source has another number of rows than before"
+    raise RuntimeError(message)
 
 
 def split(chunks: Sequence[Chunk], tasks: int) -> list[Sequence[Chunk]]:

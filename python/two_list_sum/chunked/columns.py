@@ -7,7 +7,7 @@ from typing import Any
 from two_list_sum.chunked.chunks import Column, Part, Source, column_of
 from two_list_sum.chunked.sources.arrays import read_array
 from two_list_sum.chunked.sources.arrow import read_arrow
-from two_list_sum.chunked.sources.files import File, describe, find_files
+from two_list_sum.chunked.sources.files import File, describe_all, find_files
 from two_list_sum.chunked.sources.parquet import read_parquet
 
 #: By the first bytes of a file.
@@ -33,7 +33,8 @@ def column(source: Any, name: str) -> Column:
         FileNotFoundError: There is no such file.
         TypeError: The column holds something other than integers and decimals, or nulls, as far as
             the statistics tell.
-        ValueError: A file is neither Parquet nor Arrow, or has no such column.
+        ValueError: A file is neither Parquet nor Arrow, or has no such column; or a dataset has a
+            filter.
 
     Example:
         >>> column("ledger/2026/*.parquet", "amount")  # doctest: +SKIP
@@ -58,17 +59,19 @@ def as_column(values: Any, name: str) -> Column:
             package accept as a list of integers or decimals.
         name: The argument's name, for error messages.
     """
-    return values if isinstance(values, Column) else column_of([read_array(values, name)])
+    return values if isinstance(values, Column) else column_of(read_array(values, name))
 
 
 def _files_of(dataset: Any) -> list[File]:
     if not hasattr(dataset, "files"):
         message = f"source must be a dataset of files, not a {type(dataset).__name__}"
         raise TypeError(message)
-    filesystem = dataset.filesystem
-    infos = filesystem.get_file_info(sorted(dataset.files))
-    files = [describe(filesystem, info) for info in infos]
-    return [file for file in files if file is not None]
+    try:
+        dataset.get_fragments()
+    except ValueError as error:  # it has a filter, which its files do not show
+        message = f"source must be a dataset without a filter: {error}"
+        raise ValueError(message) from error
+    return describe_all(dataset.filesystem, sorted(dataset.files))
 
 
 def _read_metadata(file: File, name: str) -> tuple[Source, Iterable[Part]]:

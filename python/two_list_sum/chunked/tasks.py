@@ -29,7 +29,11 @@ def insert(filled: Filter, side: Side) -> Filter:
 
 
 def merge(filled: Filter, other: Filter) -> Filter:
-    """Add the offsets of a filter to another one, and return that."""
+    """Add the offsets of a filter to another one, and return that.
+
+    This changes the result of another task, which may be merged again if a worker is lost: a filter
+    that holds some offsets twice, or more of them, lets all partners pass as before.
+    """
     if filled is not other:
         filled.merge(other)
     return filled

@@ -123,6 +123,8 @@ def read_large(lists: list[str], target: str, mark: str | None, dask: str | None
 def _is_large(path: str) -> bool:
     if "://" in path or not Path(path).exists():
         return "://" in path or bool(matching(path))
+    if not hasattr(os, "sysconf"):  # on Windows
+        return False
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return Path(path).stat().st_size > memory / _PART_OF_MEMORY
 

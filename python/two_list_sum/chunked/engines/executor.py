@@ -11,8 +11,7 @@ from concurrent.futures import (
     wait,
 )
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from two_list_sum.chunked.partition import Partition, settle_files, write
@@ -61,25 +60,24 @@ class ExecutorEngine:
 
     def shuffle(self, run: Run, partition: Partition, sides: Sequence[Sequence[Side]]) -> list[Any]:
         """Return the answer to each part, which temporary files bring together."""
-        folder = mkdtemp(prefix="two-list-sum-")
-        try:
-            paths = []
-            for number, side in enumerate(sides):
-                tasks = (
-                    (partition, part, Path(folder, f"{number}-{task}.arrow"))
-                    for task, part in enumerate(side)
+        with TemporaryDirectory(prefix="two-list-sum-", ignore_cleanup_errors=True) as folder:
+            try:
+                paths = []
+                for number, side in enumerate(sides):
+                    tasks = (
+                        (partition, part, Path(folder, f"{number}-{task}.arrow"))
+                        for task, part in enumerate(side)
+                    )
+                    refs = run.submit_each(write, tasks)
+                    run.wait(refs, side)
+                    paths.append(self.gather(refs))
+                refs = run.submit_each(
+                    settle_files, ((partition, part, *paths) for part in range(partition.count))
                 )
-                refs = run.submit_each(write, tasks)
-                run.wait(refs, side)
-                paths.append(self.gather(refs))
-            refs = run.submit_each(
-                settle_files, ((partition, part, *paths) for part in range(partition.count))
-            )
-            run.wait(refs)
-            return self.gather(refs)
-        finally:
-            self.cancel()  # nothing may write there any more
-            rmtree(folder)
+                run.wait(refs)
+                return self.gather(refs)
+            finally:
+                self.cancel()  # nothing may write there any more
 
     def explain(self, error: Exception) -> str | None:
         """Return the words for an error of the executor."""

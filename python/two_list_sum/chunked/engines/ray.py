@@ -1,6 +1,7 @@
 """Runs tasks on Ray, which repeats those of a lost worker."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from two_list_sum.chunked.engines.workers import checked, description, missing_package
@@ -32,7 +33,7 @@ class RayEngine:
         self._ray = ray
         self._remote = ray.remote(max_retries=3)(checked)
         self._refs: list[Any] = []
-        self.workers = int(ray.cluster_resources().get("CPU", 1))
+        self.workers = max(int(ray.cluster_resources().get("CPU", 1)), 1)
         self.processes = self.workers  # one for each task
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -44,12 +45,11 @@ class RayEngine:
         return task.remote(description(), function, *arguments)
 
     def completed(self, refs: Sequence[Any]) -> Iterator[int]:
-        """Yield the index of each task as it ends, and raise its error if it failed."""
+        """Yield the index of each task as it ends. Errors are raised where results are gathered."""
         index = {ref: number for number, ref in enumerate(refs)}
         self._refs = list(refs)
         while self._refs:
             done, self._refs = self._ray.wait(self._refs, fetch_local=False)
-            self._ray.wait(done)
             yield index[done[0]]
 
     def gather(self, refs: Sequence[Any]) -> list[Any]:
@@ -81,5 +81,6 @@ class RayEngine:
 
     def close(self) -> None:
         """Cancel what has not ended."""
-        for ref in self._refs:
-            self._ray.cancel(ref, force=True)
+        with suppress(Exception):  # the cluster may be gone
+            for ref in self._refs:
+                self._ray.cancel(ref, force=True)

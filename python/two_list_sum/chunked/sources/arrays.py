@@ -8,17 +8,16 @@ import numpy as np
 from pyarrow.fs import LocalFileSystem
 
 from two_list_sum._arguments import read_list
-from two_list_sum.chunked.chunks import Part, Values
+from two_list_sum.chunked.chunks import Part, Source, Values
 from two_list_sum.chunked.sources.files import File, describe
-from two_list_sum.chunked.sources.values import bounds_of, narrowed
+from two_list_sum.chunked.sources.values import bounds_of, narrowed, pieces
 
 ROWS_PER_CHUNK = 1 << 20
-_ROWS_PER_PIECE = 1 << 17
 
 
 @dataclass(frozen=True, eq=False)
 class ArrayColumn:
-    """An array in memory.
+    """A slice of an array in memory, the only chunk of its source: tasks get a copy of it alone.
 
     Attributes:
         values: The integers.
@@ -29,9 +28,9 @@ class ArrayColumn:
     denominator: int
 
     def read(self, numbers: Sequence[int]) -> Iterator[Values]:
-        """Yield the values of slices, in pieces."""
-        for number in numbers:
-            yield from pieces(self.values[number * ROWS_PER_CHUNK : (number + 1) * ROWS_PER_CHUNK])
+        """Yield the values, in pieces."""
+        for _ in numbers:
+            yield from pieces(self.values)
 
 
 @dataclass(frozen=True)
@@ -67,14 +66,8 @@ class MappedColumn:
                 yield from pieces(np.asarray(mapped))
 
 
-def pieces(values: Values) -> Iterator[Values]:
-    """Split an array into short ones, whose offsets fit in the second-level cache."""
-    for start in range(0, len(values), _ROWS_PER_PIECE):
-        yield values[start : start + _ROWS_PER_PIECE]
-
-
-def read_array(values: Any, name: str) -> tuple[ArrayColumn | MappedColumn, Iterable[Part]]:
-    """Read an array, or whatever the functions of the package accept as a list of integers.
+def read_array(values: Any, name: str) -> Iterator[tuple[Source, Iterable[Part]]]:
+    """Yield the sources of an array, or of what else the functions of the package accept as a list.
 
     Args:
         values: The caller's argument.
@@ -88,7 +81,8 @@ def read_array(values: Any, name: str) -> tuple[ArrayColumn | MappedColumn, Iter
     if mapped is not None:
         limits = np.iinfo(mapped.dtype)
         chunks = _lengths(mapped.rows)
-        return mapped, [Part(rows, int(limits.min), int(limits.max)) for rows in chunks]
+        yield mapped, [Part(rows, int(limits.min), int(limits.max)) for rows in chunks]
+        return
     numbers = read_list(values, name)
     if numbers.kind == "floats":
         message = (
@@ -96,10 +90,11 @@ def read_array(values: Any, name: str) -> tuple[ArrayColumn | MappedColumn, Iter
             "to a number; pass decimals or integers, or use two_list_sum.find_pair with a tolerance"
         )
         raise TypeError(message)
-    column = ArrayColumn(narrowed(numbers), numbers.denominator)
-    chunks = _lengths(len(column.values))
-    slices = (column.read([number]) for number in range(len(chunks)))
-    return column, [Part(rows, *bounds_of(of)) for rows, of in zip(chunks, slices, strict=True)]
+    integers = narrowed(numbers)
+    for start in range(0, len(integers), ROWS_PER_CHUNK):
+        of_slice = integers[start : start + ROWS_PER_CHUNK]
+        part = Part(len(of_slice), *bounds_of([of_slice]))
+        yield ArrayColumn(of_slice, numbers.denominator), [part]
 
 
 def _lengths(rows: int) -> list[int]:
@@ -107,10 +102,14 @@ def _lengths(rows: int) -> list[int]:
 
 
 def _mapped(values: Any) -> MappedColumn | None:
-    """Return where a mapped array is in its file; None if it is no plain array of integers."""
+    """Return where a mapped array is in its file.
+
+    None if it is no plain array of integers, or may differ from what others read in the file.
+    """
     is_plain = (
         isinstance(values, np.memmap)
         and values.filename is not None
+        and values.mode == "r"
         and values.ndim == 1
         and values.flags.c_contiguous
         and values.dtype.kind in "iu"

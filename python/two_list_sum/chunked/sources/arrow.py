@@ -12,7 +12,13 @@ import pyarrow as pa
 from two_list_sum.chunked.chunks import Part, Values
 from two_list_sum.chunked.sources.files import File
 from two_list_sum.chunked.sources.parquet import check_name
-from two_list_sum.chunked.sources.values import bounds_of, denominator, integers, value_type
+from two_list_sum.chunked.sources.values import (
+    bounds_of,
+    denominator,
+    integers,
+    pieces,
+    value_type,
+)
 
 
 @dataclass(frozen=True)
@@ -32,12 +38,17 @@ class ArrowColumn:
     denominator: int
 
     def read(self, numbers: Sequence[int]) -> Iterator[Values]:
-        """Yield the values of record batches.
+        """Yield the values of record batches, in pieces.
 
         Raises:
             TypeError: A value is missing.
             RuntimeError: The file has changed.
         """
+        for values in self.batches(numbers):
+            yield from pieces(values)
+
+    def batches(self, numbers: Sequence[int]) -> Iterator[Values]:
+        """Yield the values of record batches, each as a whole."""
         only = pa.ipc.IpcReadOptions(included_fields=[self.position], use_threads=False)
         with self.file.unchanged(), _opened(self.file, only) as arrow:
             for number in numbers:
@@ -57,7 +68,7 @@ def read_arrow(file: File, name: str) -> tuple[ArrowColumn, Iterable[Part]]:
     check_name(name, schema, file)
     kind = value_type(schema.field(name).type, f"column {name!r} of {file.path}")
     column = ArrowColumn(file, name, schema.names.index(name), denominator(kind))
-    return column, map(_part, column.read(range(batches)))
+    return column, map(_part, column.batches(range(batches)))
 
 
 def _part(values: Values) -> Part:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NoReturn
 
 from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType, LocalFileSystem
 
@@ -95,12 +95,32 @@ def _find(path: str) -> list[File]:
         filesystem, path = FileSystem.from_uri(path)
     else:
         filesystem, path = LocalFileSystem(), os.path.abspath(path)  # noqa: PTH100 - keeps patterns
-    infos = list(_infos(filesystem, path))
-    files = [describe(filesystem, info) for info in infos]
-    if not infos or None in files:
-        message = f"no Parquet or Arrow file is at {path}"
-        raise FileNotFoundError(message)
-    return [file for file in files if file is not None]
+    files = _described(filesystem, _infos(filesystem, path))
+    if not files:
+        _refuse(path)
+    return files
+
+
+def describe_all(filesystem: FileSystem, paths: list[str]) -> list[File]:
+    """Return files as they are now.
+
+    Raises:
+        FileNotFoundError: One of them is not there.
+    """
+    return _described(filesystem, filesystem.get_file_info(paths))
+
+
+def _described(filesystem: FileSystem, infos: Iterable[FileInfo]) -> list[File]:
+    files = []
+    for info in infos:
+        file = describe(filesystem, info)
+        files.append(_refuse(info.path) if file is None else file)
+    return files
+
+
+def _refuse(path: str) -> NoReturn:
+    message = f"no Parquet or Arrow file is at {path}"
+    raise FileNotFoundError(message)
 
 
 def _infos(filesystem: FileSystem, path: str) -> Iterable[FileInfo]:

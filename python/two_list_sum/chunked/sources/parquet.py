@@ -11,6 +11,7 @@ from two_list_sum.chunked.chunks import Part, Values
 from two_list_sum.chunked.sources.files import File
 from two_list_sum.chunked.sources.values import (
     FEW_BITS,
+    ROWS_PER_PIECE,
     bounds,
     bounds_of,
     check_not_missing,
@@ -19,9 +20,6 @@ from two_list_sum.chunked.sources.values import (
     stored,
     value_type,
 )
-
-#: The rows that are read at once. Their offsets fit in the second-level cache.
-ROWS_PER_PIECE = 1 << 17
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class ParquetColumn:
                 for batch in parquet.iter_batches(
                     ROWS_PER_PIECE, row_groups=[number], columns=[self.name], use_threads=False
                 ):
-                    yield integers(batch.column(0), self.place(number))
+                    yield integers(batch.column(self.name), self.place(number))
 
     def place(self, number: int) -> str:
         """Name a row group, for error messages."""
@@ -70,8 +68,9 @@ def read_parquet(file: File, name: str) -> tuple[ParquetColumn, Iterable[Part]]:
     place = f"column {name!r} of {file.path}"
     kind = value_type(schema.field(name).type, place)
     column = ParquetColumn(file, name, denominator(kind))
-    paths = [metadata.schema.column(index).path for index in range(metadata.num_columns)]
-    leaf = paths.index(name)
+    leaves = (metadata.schema.column(index) for index in range(metadata.num_columns))
+    # A field "b" of a column "a" has the path "a.b", too.
+    leaf = [leaf.path if leaf.path == leaf.name else None for leaf in leaves].index(name)
     groups = range(metadata.num_row_groups)
     return column, [_part(column, number, metadata, leaf, kind) for number in groups]
 

@@ -1,6 +1,6 @@
 """Integers and decimals of Arrow's arrays, as the integers that are stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Context
 from typing import Any
 
@@ -13,6 +13,9 @@ from two_list_sum.chunked.chunks import Values
 
 #: A type with a bound beyond this one may hold integers of more than 64 bits.
 FEW_BITS = 2**64
+
+#: The rows that are processed at once. Their offsets fit in the second-level cache.
+ROWS_PER_PIECE = 1 << 17
 
 _EXACT = Context(prec=100)  # Arrow's decimals have up to 76 digits
 _DECIMAL128_WORDS = 2
@@ -94,6 +97,12 @@ def as_numpy(array: pa.Array) -> Values:
     start = array.offset * dtype.itemsize
     values: Values = np.frombuffer(array.buffers()[1] or b"", dtype, len(array), start)
     return values
+
+
+def pieces(values: Values) -> Iterator[Values]:
+    """Split an array into short ones."""
+    for start in range(0, len(values), ROWS_PER_PIECE):
+        yield values[start : start + ROWS_PER_PIECE]
 
 
 def check_not_missing(nulls: int, place: str) -> None:
