@@ -12,12 +12,11 @@ from two_list_sum.server.observability.logs import log_request
 from two_list_sum.server.plain_heads import read_plain_head
 from two_list_sum.server.settings import Settings
 
-#: The longest bodies that are decoded on the event loop, in bytes: plain JSON by the extension, and
-#: by msgspec JSON whose numbers are integers, or any JSON. Each takes a millisecond at most; the
-#: switch to a thread takes 0.2.
-MAX_PLAIN_BYTES = 512 * 1024
-MAX_INTEGER_BYTES = 64 * 1024
-MAX_BYTES = 4 * 1024
+#: The longest bodies that are decoded on the event loop, in bytes. Each takes a millisecond at
+#: most; the switch to a thread takes 0.2.
+MAX_PLAIN_BYTES = 512 * 1024  #: plain JSON, by the extension
+MAX_INTEGER_BYTES = 64 * 1024  #: JSON whose numbers are integers, by msgspec
+MAX_OTHER_BYTES = 4 * 1024  #: any other JSON, by msgspec
 
 #: The most work that is done on the event loop, by decoder (`DecodedRequest.work`): half a
 #: millisecond at most. Only msgspec decodes integers of more than 64 bits, which take longer.
@@ -42,7 +41,7 @@ def respond_to_small(operation: Operation, body: Body) -> Response | None:
     if plain is not None:
         return plain
     decode: Callable[[Body], DecodedRequest | None] = operation.body.decode_plain_json
-    if len(body) <= MAX_BYTES:
+    if len(body) <= MAX_OTHER_BYTES:
         decode = operation.body.decode_json
     elif len(body) <= MAX_INTEGER_BYTES:
         decode = operation.body.decode_integers
