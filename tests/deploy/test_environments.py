@@ -12,9 +12,9 @@ from two_list_sum.server.settings import FIELDS, Settings, load_settings, variab
 
 pytestmark = pytest.mark.slow
 
-#: A JSON body that is decoded by Python needs up to 15 times its length in memory, until the
+#: A JSON body that is decoded by Python needs up to 35 times its length in memory, until the
 #: response is sent. The rest of the process needs 65 MiB.
-MAX_BYTES_PER_BYTE = 15
+MAX_BYTES_PER_BYTE = 35
 IDLE_BYTES = 65 * 2**20
 
 #: What the API server calls the kinds that an overlay may hold.

@@ -1,4 +1,4 @@
-//! The choice of a strategy. It is made here and nowhere else.
+//! The choice of a strategy for sums equal to a target. (`within_strategy.rs` makes that for ranges.)
 
 use std::num::NonZero;
 

@@ -1,4 +1,4 @@
-"""Runs tasks on a Dask cluster. A lost worker costs time alone: the scheduler repeats its tasks."""
+"""Runs tasks on a Dask cluster. A lost worker costs only time: the scheduler repeats its tasks."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError

@@ -105,7 +105,7 @@ def check_response_digits(list_a: Any, list_b: Any, limit: int) -> None:
     """
     digits = _max_digits(list_a) + _max_digits(list_b)
     if min(limit, len(list_a) * len(list_b)) * digits > MAX_RESPONSE_DIGITS:
-        detail = f"Expected limit × digits of an element of each list ≤ {MAX_RESPONSE_DIGITS:,}"  # noqa: RUF001
+        detail = f"Expected limit × digits of the longest elements ≤ {MAX_RESPONSE_DIGITS:,}"  # noqa: RUF001
         raise InvalidBodyError(detail, "/limit")
 
 
