@@ -85,8 +85,12 @@ impl NumberList {
     /// Reads a list; `None` if a value, at the scale of the list, has more than 64 bits.
     pub fn scan(scanner: &mut Scanner) -> Option<Self> {
         let mut list = Self::default();
+        let begin = scanner.rest.len();
         scanner.list(|scanner| {
             let number = Number::scan(scanner)?;
+            if list.values.len() == list.values.capacity() {
+                list.grow(begin - scanner.rest.len(), scanner.rest.len())?;
+            }
             list.push(number)
         })?;
         Some(list)
@@ -107,15 +111,26 @@ impl NumberList {
         }
         self.any_negative |= number.negative;
         self.any_beyond_int64 |= beyond_int64;
-        if self.values.len() == self.values.capacity() {
-            self.values.try_reserve(self.values.len().max(16)).ok()?;
-        }
         self.values.push(if number.negative {
             number.magnitude.wrapping_neg()
         } else {
             number.magnitude
         });
         Some(())
+    }
+
+    /// Reserves memory: long lists get all that they need if the numbers in the rest of the body are as
+    /// long as those that have been read, but not many times what they have.
+    #[cold]
+    fn grow(&mut self, bytes_read: usize, rest: usize) -> Option<()> {
+        const LONG: usize = 1 << 12;
+        let length = self.values.len();
+        let additional = if length < LONG {
+            length.max(16)
+        } else {
+            (rest / (bytes_read / length) + length / 16).min(15 * length)
+        };
+        self.values.try_reserve_exact(additional).ok()
     }
 
     /// Brings a number and the list to the larger of their scales. What changes must fit in int64.
@@ -181,25 +196,28 @@ impl Digits {
         while let Some(word) = scanner.rest.first_chunk::<8>() {
             let word = u64::from_le_bytes(*word);
             let count = leading_digits(word);
-            if count == 0 {
-                return Some(());
+            if count == 8 {
+                self.append(value_of_digits(word), 100_000_000, 8)?;
+                scanner.rest = &scanner.rest[8..];
+                continue;
             }
-            self.append(value_of_digits(word << (64 - 8 * count)), count)?;
-            scanner.rest = &scanner.rest[count as usize..];
-            if count < 8 {
-                return Some(());
+            if count > 0 {
+                let value = value_of_digits(word << (64 - 8 * count));
+                self.append(value, POWERS[count as usize], count)?;
+                scanner.rest = &scanner.rest[count as usize..];
             }
+            return Some(());
         }
         while let [digit @ b'0'..=b'9', rest @ ..] = scanner.rest {
-            self.append(u64::from(digit - b'0'), 1)?;
+            self.append(u64::from(digit - b'0'), 10, 1)?;
             scanner.rest = rest;
         }
         Some(())
     }
 
+    /// Appends some digits, of which `power` is ten to the number.
     #[inline(always)]
-    fn append(&mut self, value: u64, count: u32) -> Option<()> {
-        let power = POWERS[count as usize];
+    fn append(&mut self, value: u64, power: u64, count: u32) -> Option<()> {
         self.count += count;
         self.value = if self.count <= SAFE_DIGITS {
             self.value * power + value
@@ -210,16 +228,8 @@ impl Digits {
     }
 }
 
-const POWERS: [u64; 9] = [
-    1,
-    10,
-    100,
-    1_000,
-    10_000,
-    100_000,
-    1_000_000,
-    10_000_000,
-    100_000_000,
+const POWERS: [u64; 8] = [
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000,
 ];
 
 /// How many of the eight bytes of a word, from the lowest, are digits.

@@ -72,10 +72,11 @@ impl<'a> Scanner<'a> {
         }
         loop {
             part(self)?;
-            if self.peek()? == close {
+            if self.peek()? == b',' {
+                self.rest = &self.rest[1..];
+            } else {
                 return self.take(close);
             }
-            self.take(b',')?;
         }
     }
 
