@@ -200,6 +200,29 @@ fn unexpected_nesting_is_rejected_without_recursion() {
 }
 
 #[test]
+fn unexpected_members_nest_up_to_a_limit() {
+    let decoded = |more: &str| decode_problem(BODY.replacen('{', &format!(r#"{{"more":{more},"#), 1).as_bytes());
+    let nested = |depth: usize, inner: &str| "[".repeat(depth) + inner + &"]".repeat(depth);
+    for inner in ["", "1", r#""[[{{""#, r#""\"[[""#, r#""\\""#, r#"[],{"x":[]}"#] {
+        let depth = if inner.starts_with('[') { 62 } else { 64 };
+        assert_eq!(decoded(&nested(depth, inner)), Some(problem()), "{inner}");
+        assert_eq!(decoded(&nested(depth + 1, inner)), None, "{inner}");
+    }
+}
+
+#[test]
+fn long_lists_of_numbers_of_any_length_are_accepted() {
+    for shift in [0, 1] {
+        let numbers = (0..30_000_u64).map(|n| 1 << ((n * shift + n / 1000) % 63));
+        let numbers: Vec<i64> = numbers.map(u64::cast_signed).collect();
+        let texts: Vec<_> = numbers.iter().map(i64::to_string).collect();
+        let decoded = decode_members(&texts.join(","), &texts.join(" ,\n"), "1").unwrap();
+        assert_eq!(decoded.list_a, Integers::Signed(numbers));
+        assert_eq!(decoded.list_a, decoded.list_b);
+    }
+}
+
+#[test]
 fn truncated_bodies_are_rejected() {
     for length in 0..BODY.len() {
         assert_eq!(decode_problem(&BODY.as_bytes()[..length]), None);
