@@ -16,6 +16,7 @@ HTTP_CASE, HTTP_BASELINE = "JSON, 100k + 100k", "FastAPI"
 IN_WORDS = {
     LIBRARY_CASE: "library, two sparse lists of a million integers",
     HTTP_CASE: "HTTP, two lists of 100,000 integers in JSON",
+    "JSON, 1M + 1M": "HTTP, two lists of a million integers in JSON",
 }
 GROUPS = dict.fromkeys(WITH_LIBRARIES, "library") | {SERVERS: "HTTP"}
 EXPLAINED = {"bare uvicorn": "bare uvicorn, which parses nothing"}

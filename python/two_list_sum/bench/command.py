@@ -56,7 +56,7 @@ def bench(plot: Path | None, max_size: int, *, as_json: bool) -> None:
     worst case. Up to a million elements, lists of decimals without a pair are measured too, the
     pairs of integers and of floats within a tolerance (an element has 0.01 partners on average) are
     counted, and the closest pair is found. Times are medians, and every answer is checked. All
-    sizes take about three minutes; --max-size 100000 takes about 20 seconds.
+    sizes take two to three minutes; --max-size 100000 takes about 25 seconds.
 
     The JSON is an object with the members machine (processor, cores, platform, versions, backend)
     and rows (kind, size, native_seconds, python_seconds, ratio).
