@@ -228,9 +228,7 @@ impl Digits {
     }
 }
 
-const POWERS: [u64; 8] = [
-    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000,
-];
+const POWERS: [u64; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 
 /// How many of the eight bytes of a word, from the lowest, are digits.
 #[inline(always)]

@@ -201,9 +201,21 @@ fn unexpected_nesting_is_rejected_without_recursion() {
 
 #[test]
 fn unexpected_members_nest_up_to_a_limit() {
-    let decoded = |more: &str| decode_problem(BODY.replacen('{', &format!(r#"{{"more":{more},"#), 1).as_bytes());
+    let decoded = |more: &str| {
+        decode_problem(
+            BODY.replacen('{', &format!(r#"{{"more":{more},"#), 1)
+                .as_bytes(),
+        )
+    };
     let nested = |depth: usize, inner: &str| "[".repeat(depth) + inner + &"]".repeat(depth);
-    for inner in ["", "1", r#""[[{{""#, r#""\"[[""#, r#""\\""#, r#"[],{"x":[]}"#] {
+    for inner in [
+        "",
+        "1",
+        r#""[[{{""#,
+        r#""\"[[""#,
+        r#""\\""#,
+        r#"[],{"x":[]}"#,
+    ] {
         let depth = if inner.starts_with('[') { 62 } else { 64 };
         assert_eq!(decoded(&nested(depth, inner)), Some(problem()), "{inner}");
         assert_eq!(decoded(&nested(depth + 1, inner)), None, "{inner}");
