@@ -75,7 +75,9 @@ def test_odd_objects_are_accepted_or_refused(
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("argument", [[3, 2**70], (3, 2**64), LONG.copy(), 2**200, bytearray(BODY)])
+@pytest.mark.parametrize(
+    "argument", [[3, 2**70], (3, 2**64), LONG[:1000].copy(), 2**200, bytearray(BODY)]
+)
 def test_no_reference_to_an_argument_is_kept(argument: Any) -> None:
     for call in calls_with(lambda: argument):
         before = sys.getrefcount(argument)

@@ -188,7 +188,7 @@ ODD_OBJECTS: dict[str, Callable[[], Any]] = {
     "repeated without memory": lambda: np.broadcast_to(np.int64(3), 2**50),
     "strided": lambda: LONG[::-3],
     "unaligned": unaligned,
-    "byte-swapped": lambda: LONG.astype(LONG.dtype.newbyteorder()),
+    "byte-swapped": lambda: LONG[:1000].astype(LONG.dtype.newbyteorder()),
     "float array": lambda: np.array([1.5, np.nan]),
     "bool array": lambda: np.array([True]),
     "object array": lambda: np.array([1, None, object()], object),
