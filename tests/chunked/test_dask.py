@@ -1,19 +1,33 @@
 """Dask: the right answer whatever happens to workers, and errors in words for all else."""
 
+import json
 import logging
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import two_list_sum as library
-from support.chunked import scattered, write_parquet
-from support.faults import Fault, Kill, Rewrite, dask_processes, kill_worker
+from support.chunked import in_chunks, random_problem, scattered, write_parquet
+from support.faults import (
+    Fault,
+    Kill,
+    Rewrite,
+    Sleep,
+    dask_processes,
+    kill_worker,
+    use_up_memory,
+)
 from support.server import wait_until
 from two_list_sum import chunked
 from two_list_sum.chunked.engines.workers import missing_package, refuse_others
+from two_list_sum.cli import main
 
 distributed = pytest.importorskip("distributed")
 
@@ -55,6 +69,11 @@ def columns(tmp_path: Path) -> tuple[chunked.Column, chunked.Column, int]:
 PAIR = (1_234_567, 777_777)
 
 
+def number_of_tasks(dask_scheduler: Any) -> int:
+    """Return how many tasks a scheduler knows."""
+    return len(dask_scheduler.tasks)
+
+
 @pytest.mark.parametrize("memory_limit", [LARGE, SMALL])
 def test_answers_agree_with_those_in_memory(client: Any, memory_limit: str) -> None:
     rng = np.random.default_rng(0)
@@ -67,6 +86,27 @@ def test_answers_agree_with_those_in_memory(client: Any, memory_limit: str) -> N
         assert chunked.count_pairs(a, b, target, **options) == library.count_pairs(a, b, target)
         pairs = chunked.find_pairs(a, b, target, limit=9, **options)
         assert pairs.tolist() == library.find_pairs(a, b, target, limit=9).tolist()
+
+
+def test_answers_to_random_problems_agree(client: Any) -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(1000):
+        a, b, target = random_problem(rng)
+        columns = in_chunks(rng, a), in_chunks(rng, b)
+        found = chunked.find_pair(*columns, target, client=client)
+        assert found == library.find_pair(a, b, target)
+
+
+def test_the_command_takes_the_address_of_a_cluster(
+    cluster: Any, columns: Any, tmp_path: Path
+) -> None:
+    *_, target = columns
+    lists = [f"{tmp_path}/{name}.parquet:v" for name in "ab"]
+    command = ["find", "--json", *lists, str(target), "--dask", cluster.scheduler_address]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert (found["i"], found["j"]) == PAIR
 
 
 @pytest.mark.parametrize(
@@ -97,6 +137,53 @@ def test_a_task_that_kills_every_worker_is_an_error(
         chunked.find_pair(*columns, client=client)
 
 
+@pytest.mark.parametrize("times", [1, 1000])
+def test_tasks_may_run_out_of_memory(columns: Any, tmp_path: Path, times: int) -> None:
+    options = {"n_workers": 2, "threads_per_worker": 1, "memory_limit": "600MB"}
+    with (
+        distributed.LocalCluster(
+            **options, dashboard_address=None, silence_logs=logging.CRITICAL
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        fault = Fault("probe", tmp_path, use_up_memory, times=times)
+        client.register_plugin(fault)
+        if times == 1:
+            assert chunked.find_pair(*columns, client=client) == PAIR
+        else:
+            with pytest.raises(RuntimeError, match=r"most likely for want of memory"):
+                chunked.find_pair(*columns, client=client)
+        assert fault.happened()
+
+
+INTERRUPTED = """
+import sys
+from distributed import Client
+from two_list_sum import chunked
+
+_, address, folder, target = sys.argv
+a, b = (chunked.column(f"{folder}/{name}.parquet", "v") for name in "ab")
+with Client(address) as client:
+    try:
+        chunked.find_pair(a, b, int(target), client=client)
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_ctrl_c_cancels_the_tasks(cluster: Any, client: Any, columns: Any, tmp_path: Path) -> None:
+    fault = Fault("probe", tmp_path, Sleep(3))
+    client.register_plugin(fault)
+    command = [sys.executable, "-c", INTERRUPTED, cluster.scheduler_address, str(tmp_path)]
+    with subprocess.Popen(
+        [*command, str(columns[2])], stdout=subprocess.PIPE, text=True
+    ) as process:
+        wait_until(lambda: fault.happened() > 0)
+        process.send_signal(signal.SIGINT)
+        assert process.communicate()[0] == "interrupted\n"
+    wait_until(lambda: client.run_on_scheduler(number_of_tasks) == 0)
+
+
 def test_a_lost_scheduler_is_an_error(columns: Any, tmp_path: Path) -> None:
     with (
         dask_processes(tmp_path) as (file, process_id),
@@ -122,11 +209,8 @@ def test_nothing_is_left_on_the_cluster(client: Any, columns: Any) -> None:
     for _ in range(3):
         chunked.count_pairs(*columns, client=client)
 
-    def tasks(dask_scheduler: Any) -> int:
-        return len(dask_scheduler.tasks)
-
     # The scheduler is told by messages that it receives in batches.
-    wait_until(lambda: client.run_on_scheduler(tasks) == 0)
+    wait_until(lambda: client.run_on_scheduler(number_of_tasks) == 0)
 
 
 def test_workers_with_another_backend_are_refused() -> None:

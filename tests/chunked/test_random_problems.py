@@ -1,46 +1,23 @@
 """Random problems: every way to an answer agrees with the functions for lists in memory."""
 
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 import pytest
 
 import two_list_sum as library
-from support.chunked import WAYS, answer_by, column_of_pieces
+from support.chunked import (
+    WAYS,
+    answer_by,
+    column_of_pieces,
+    in_chunks,
+    random_problem,
+    random_target,
+    random_values,
+)
 from two_list_sum.chunked.candidates import Question
-from two_list_sum.chunked.chunks import Column
 
-DTYPES = [np.dtype(code) for code in "bBhHiIqQ"]
 COUNT = Question(None)
-
-#: Spreads of values: few that repeat, some, and the whole range of the dtype.
-SPREADS = [4, 300, 2**64]
-
-
-def random_values(rng: np.random.Generator, rows: int) -> Any:
-    """Return values of a random dtype near one of its limits, near 0, or all over it."""
-    dtype = DTYPES[rng.integers(len(DTYPES))]
-    limits = np.iinfo(dtype)
-    spread = SPREADS[rng.integers(len(SPREADS))]
-    if spread > int(limits.max) - int(limits.min):
-        return rng.integers(limits.min, limits.max, rows, dtype, endpoint=True)
-    start = [int(limits.min), int(limits.max) - spread, max(int(limits.min), -spread // 2)]
-    low = start[rng.integers(3)]
-    return rng.integers(low, low + spread, rows, dtype, endpoint=True)
-
-
-def random_target(rng: np.random.Generator, a: Any, b: Any) -> int:
-    """Return the sum of two elements, or a number beside one; any number for empty lists."""
-    if not len(a) or not len(b):
-        return int(rng.integers(-5, 5))
-    return int(a[rng.integers(len(a))]) + int(b[rng.integers(len(b))]) + int(rng.integers(-1, 2))
-
-
-def in_chunks(rng: np.random.Generator, values: Any) -> Column:
-    """Return values as a column of up to six chunks, some of them empty."""
-    ends = np.sort(rng.integers(0, len(values) + 1, rng.integers(6)))
-    return column_of_pieces(*np.split(values, ends))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -48,8 +25,8 @@ def in_chunks(rng: np.random.Generator, values: Any) -> Column:
 def test_answers_agree_with_those_in_memory(way: str, seed: int) -> None:
     rng = np.random.default_rng(seed)
     for _ in range(50):
-        a, b = (random_values(rng, int(rng.integers(0, 40))) for _ in "ab")
-        target, limit = random_target(rng, a, b), int(rng.integers(1, 12))
+        a, b, target = random_problem(rng)
+        limit = int(rng.integers(1, 12))
         column_a, column_b = in_chunks(rng, a), in_chunks(rng, b)
         pairs = answer_by(way, Question(limit), column_a, column_b, target)
         assert pairs.tolist() == library.find_pairs(a, b, target, limit=limit).tolist()

@@ -62,6 +62,10 @@ class InlineExecutor(Executor):
         return future
 
 
+DTYPES = [np.dtype(code) for code in "bBhHiIqQ"]
+#: Spreads of values: few that repeat, some, and the whole range of the dtype.
+SPREADS = [4, 300, 2**64]
+
 WAYS: dict[str, Callable[..., Any]] = {"exchange": exchange, "shuffle": shuffle}
 
 
@@ -87,3 +91,34 @@ def scattered(rng: np.random.Generator, rows: int, dtype: Any = np.int64) -> npt
     values = rng.integers(limits.min, limits.max, rows, dtype, endpoint=True)
     even: npt.NDArray[Any] = values & np.array(-2).astype(dtype)
     return even
+
+
+def random_values(rng: np.random.Generator, rows: int) -> Any:
+    """Return values of a random dtype near one of its limits, near 0, or all over it."""
+    dtype = DTYPES[rng.integers(len(DTYPES))]
+    limits = np.iinfo(dtype)
+    spread = SPREADS[rng.integers(len(SPREADS))]
+    if spread > int(limits.max) - int(limits.min):
+        return rng.integers(limits.min, limits.max, rows, dtype, endpoint=True)
+    start = [int(limits.min), int(limits.max) - spread, max(int(limits.min), -spread // 2)]
+    low = start[rng.integers(3)]
+    return rng.integers(low, low + spread, rows, dtype, endpoint=True)
+
+
+def random_problem(rng: np.random.Generator) -> tuple[Any, Any, int]:
+    """Return two short lists and a target."""
+    a, b = (random_values(rng, int(rng.integers(0, 40))) for _ in "ab")
+    return a, b, random_target(rng, a, b)
+
+
+def random_target(rng: np.random.Generator, a: Any, b: Any) -> int:
+    """Return the sum of two elements, or a number beside one; any number for empty lists."""
+    if not len(a) or not len(b):
+        return int(rng.integers(-5, 5))
+    return int(a[rng.integers(len(a))]) + int(b[rng.integers(len(b))]) + int(rng.integers(-1, 2))
+
+
+def in_chunks(rng: np.random.Generator, values: Any) -> Column:
+    """Return values as a column of up to six chunks, some of them empty."""
+    ends = np.sort(rng.integers(0, len(values) + 1, rng.integers(6)))
+    return column_of_pieces(*np.split(values, ends))

@@ -51,6 +51,24 @@ def kill_worker() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def use_up_memory() -> None:
+    """Fill more memory than the worker has, and wait for its end."""
+    filled = bytearray(2**30)
+    filled[:: 2**10] = b"x" * 2**20
+    time.sleep(60)
+
+
+@dataclass(frozen=True)
+class Sleep:
+    """Waits."""
+
+    seconds: float
+
+    def __call__(self) -> None:
+        """Wait."""
+        time.sleep(self.seconds)
+
+
 @dataclass(frozen=True)
 class Kill:
     """Kills another process."""
