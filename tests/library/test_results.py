@@ -123,7 +123,7 @@ def test_a_limit_beyond_the_number_of_pairs_has_no_effect(library: Any, limit: i
 
 
 def test_pairs_that_do_not_fit_into_memory_are_an_error(library: Any) -> None:
-    zeros = np.zeros(2**19, np.int8)  # terabytes of pairs
+    zeros = np.zeros(2**18, np.int8)  # a terabyte of pairs
     words = "the pairs do not fit into memory; pass limit= to find_pairs, or use count_pairs"
     with pytest.raises(MemoryError, match=f"^{words}$"):
         library.find_pairs(zeros, zeros, 0)
