@@ -11,7 +11,8 @@ import pytest
 TIMEOUT_SECONDS = 60
 
 # `Begun` is the argument that is converted last: it reports that the search itself begins. A call
-# that returns before the signal arrives is followed by a sleep.
+# that returns before the signal arrives is followed by short sleeps: one that begins just after it
+# would not be interrupted.
 SCRIPT = """
 import signal
 import time
@@ -34,7 +35,8 @@ sparse = np.arange(300_000) * 2**40
 zeros = np.zeros(20_000, np.int64)
 try:
     {call}
-    time.sleep({seconds})
+    for _ in range({seconds}):
+        time.sleep(1)
 except KeyboardInterrupt:
     print("interrupted")
 print(two_list_sum(sparse, -sparse, 2**40), two_list_sum(sparse, -sparse, 1, threads=2))
