@@ -11,7 +11,8 @@ from hypothesis import settings
 
 from support.server import Server, serve
 
-settings.register_profile("default", deadline=None)  # tests never depend on time
+# Tests never depend on time, and in continuous integration not on chance.
+settings.register_profile("default", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("default")
 
 for variable in [name for name in os.environ if name.startswith("TWO_LIST_SUM_")]:
