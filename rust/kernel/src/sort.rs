@@ -54,7 +54,7 @@ fn distribute(keys: impl Iterator<Item = u64> + Clone, min: u64, max: u64, sorte
     let width = u64::BITS - (max - min).leading_zeros();
     let shift = width.saturating_sub(buckets.ilog2());
     #[expect(clippy::cast_possible_truncation, reason = "there are few buckets")]
-    let bucket = |key: u64| ((key - min) >> shift) as usize & (buckets - 1);
+    let bucket = |key: u64| (key.wrapping_sub(min) >> shift) as usize & (buckets - 1);
     // The count of each bucket; then its start; and, once its keys are written, its end.
     let mut ends = defaults::<u32>(buckets);
     for key in keys.clone() {
@@ -69,8 +69,11 @@ fn distribute(keys: impl Iterator<Item = u64> + Clone, min: u64, max: u64, sorte
     }
     for key in keys {
         let end = &mut ends[bucket(key)];
-        sorted[*end as usize] = key;
-        *end += 1;
+        // A key that another thread has changed meanwhile may have no place. Then any result will do.
+        if let Some(place) = sorted.get_mut(*end as usize) {
+            *place = key;
+            *end += 1;
+        }
     }
     if largest <= MAX_INSERTION {
         exchange_neighbours(sorted);
@@ -85,8 +88,9 @@ fn sort_parts(list: &mut [u64], ends: &[u32]) {
     let (length, mut start) = (list.len(), 0);
     let mut copy = Vec::new();
     for &end in ends {
-        let part = &mut list[start..end as usize];
-        start = end as usize;
+        let end = start.max(end as usize); // they ascend, unless keys have changed
+        let part = &mut list[start..end];
+        start = end;
         // A part of nearly the whole list is not worth another try: the next may be the same.
         if part.len() < MIN_LENGTH || part.len() > length / 4 * 3 {
             part.sort_unstable();
@@ -134,6 +138,8 @@ fn insertion_sort(list: &mut [u64]) {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
 
     fn sorts(keys: &[u64]) {
@@ -143,6 +149,23 @@ mod tests {
     }
 
     /// Pseudo-random keys below a maximum.
+    #[test]
+    fn keys_may_change_meanwhile() {
+        let state = Cell::new(1_u64);
+        let next = |_| {
+            state.set(
+                state
+                    .get()
+                    .wrapping_mul(0x5851_F42D_4C95_7F2D)
+                    .wrapping_add(1),
+            );
+            state.get() >> (state.get() >> 58)
+        };
+        for count in [50, 1000, 5000, 50_000] {
+            assert_eq!(sorted((0..count).map(next)).len(), count);
+        }
+    }
+
     fn random(count: usize, max: u64) -> Vec<u64> {
         let mut state = 7_u64;
         let next = || {
