@@ -135,14 +135,18 @@ def counts_requests(metrics: httpx.Response) -> bool:
     return "two_list_sum_requests_total{" in metrics.text
 
 
+def _run_python(script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+
+
 def test_workers_without_a_writable_folder_are_refused() -> None:
     script = (
         "import sys, tempfile; tempfile._candidate_tempdir_list = lambda: ['/nowhere']\n"
         "from two_list_sum.cli import main; main(['serve', '--workers', '2', '--port', '0'])"
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
+    ended = _run_python(script)
     assert ended.returncode == 2
     assert ended.stderr.startswith("Error: several workers need a writable folder")
 
@@ -152,9 +156,7 @@ def test_a_failure_to_start_ends_with_one_line_after_the_log() -> None:
         "import concurrent.futures; concurrent.futures.ThreadPoolExecutor = None\n"
         "from two_list_sum.cli import main; main(['serve', '--port', '0'])"
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
+    ended = _run_python(script)
     *logged, last = ended.stderr.splitlines()
     assert ended.returncode == 2
     assert last == "Error: the application failed to start; the log says why"

@@ -15,17 +15,10 @@ import two_list_sum as library
 from two_list_sum.server import API_PREFIX
 from two_list_sum.server.api.operation import Operation
 from two_list_sum.server.api.schemas import DEFAULT_LIMIT, MAX_LIMIT, FoundPair
+from two_list_sum.server.body import plain
 from two_list_sum.server.body.decoder import BATCH, CLOSEST, MANY_TARGETS, PAIRS, PROBLEM
 from two_list_sum.server.body.limits import MAX_TARGET_WORK, WORK_PER_CALL, WORK_WITH_TOLERANCE
 from two_list_sum.server.body.numbers import Arguments, unscaled
-from two_list_sum.server.body.plain import (
-    batch_response,
-    closest_response,
-    count_response,
-    pair_response,
-    targets_response,
-    two_list_sum_response,
-)
 
 
 def _two_list_sum(problem: Arguments) -> Any:
@@ -106,7 +99,7 @@ OPERATIONS = (
         examples=_PROBLEMS,
         function=_two_list_sum,
         response=bool,
-        plain_response=two_list_sum_response,
+        plain_response=plain.two_list_sum_response,
     ),
     Operation(
         path=f"{API_PREFIX}/two-list-sum/pair",
@@ -120,7 +113,7 @@ OPERATIONS = (
         examples=_PROBLEMS,
         function=_find_pair,
         response=FoundPair | None,
-        plain_response=pair_response,
+        plain_response=plain.pair_response,
     ),
     Operation(
         path=f"{API_PREFIX}/two-list-sum/pairs",
@@ -148,7 +141,7 @@ OPERATIONS = (
         examples={"integers": _INTEGERS | {"target": 11}, "decimals": _WITHIN},
         function=_closest_pair,
         response=FoundPair | None,
-        plain_response=closest_response,
+        plain_response=plain.closest_response,
         work_factor=WORK_WITH_TOLERANCE,
     ),
     Operation(
@@ -161,7 +154,7 @@ OPERATIONS = (
         examples=_PROBLEMS,
         function=_count_pairs,
         response=int,
-        plain_response=count_response,
+        plain_response=plain.count_response,
     ),
     Operation(
         path=f"{API_PREFIX}/two-list-sum/targets",
@@ -183,7 +176,7 @@ OPERATIONS = (
         },
         function=_two_list_sum_of_targets,
         response=list[bool],
-        plain_response=targets_response,
+        plain_response=plain.targets_response,
     ),
     Operation(
         path=f"{API_PREFIX}/two-list-sum/batch",
@@ -195,6 +188,6 @@ OPERATIONS = (
         examples={"three problems": list(_PROBLEMS.values())},
         function=_two_list_sum,
         response=list[bool],
-        plain_response=batch_response,
+        plain_response=plain.batch_response,
     ),
 )
