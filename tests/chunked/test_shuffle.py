@@ -119,14 +119,14 @@ def test_filters_have_a_byte_for_each_row_of_long_columns() -> None:
 
 
 INTERRUPTED = """
-import sys, tempfile, threading, numpy as np, _thread
+import os, sys, tempfile, numpy as np
 from two_list_sum import chunked
 from two_list_sum.chunked.engines import executor
 tempfile.tempdir = sys.argv[1]
 write = executor.write
 def slow(*arguments):
     write(*arguments)
-    print("written", flush=True)
+    os.write(sys.stdout.fileno(), b"written\\n")  # whole lines, from any thread
 executor.write = slow
 values = np.random.default_rng(0).integers(-2**60, 2**60, 30_000_000)
 try:
