@@ -16,6 +16,7 @@ import pytest
 
 import two_list_sum as library
 from support.chunked import InlineExecutor, scattered, write_parquet
+from support.processes import run_python
 from two_list_sum import Pair, chunked
 from two_list_sum.chunked.memory import read_memory
 
@@ -139,8 +140,7 @@ def test_the_python_backend_gives_the_same_answers(tmp_path: Path) -> None:
 
 def test_without_pyarrow_the_error_says_what_to_install() -> None:
     code = "import sys; sys.modules['pyarrow'] = None; import two_list_sum.chunked"
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run_python(code)
     assert "pip install 'two-list-sum[chunked]'" in done.stderr
 
 

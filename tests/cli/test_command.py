@@ -8,6 +8,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+from support.processes import run_python
 from two_list_sum.cli import main
 from two_list_sum.server.settings import FIELDS, variable
 
@@ -77,9 +78,7 @@ sys.argv = ["two-list-sum", {command!r}, "--port", "1"]
 from two_list_sum.cli import main
 main()
 """
-    ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
+    ended = run_python(script)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert re.fullmatch(
         rf"Error: .*\b{missing}\b.*: pip install 'two-list-sum\[{extra}\]'\n", ended.stderr

@@ -1,7 +1,6 @@
 """The extension while arrays change and memory is short: it reads no memory that is not its own."""
 
 import gc
-import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import pytest
 
 from support.library import FUNCTIONS
 from support.odd_objects import LONG
+from support.processes import run_python
 from two_list_sum import Pair, _native
 
 
@@ -113,9 +113,7 @@ LISTS = {
 def test_lists_that_cannot_be_copied_are_refused(lists: str) -> None:
     functions = ["closest_pair"] if "float" in lists or ".5" in lists else FUNCTIONS
     script = OUT_OF_MEMORY.format(functions=functions, lists=lists)
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
+    done = run_python(script)
     assert (done.stdout, done.stderr) == ("refused\n" * len(functions), "")
 
 
@@ -170,7 +168,5 @@ CALLS = [
 @pytest.mark.parametrize("spacing", [1, 2**30], ids=["dense", "sparse"])
 def test_problems_that_do_not_fit_into_memory_are_an_error(spacing: int) -> None:
     script = TOO_LITTLE_MEMORY.format(calls=CALLS, spacing=spacing)
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
+    done = run_python(script)
     assert (done.stdout, done.stderr) == ("", "")

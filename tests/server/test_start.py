@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +15,7 @@ import httpx
 import pytest
 
 from support.browser import browse, find, severe_messages
+from support.processes import run_python
 from support.requests import ROUTE, SMALL
 from support.server import COMMAND, Server, serve, wait_until
 
@@ -135,18 +135,12 @@ def counts_requests(metrics: httpx.Response) -> bool:
     return "two_list_sum_requests_total{" in metrics.text
 
 
-def _run_python(script: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-
-
 def test_workers_without_a_writable_folder_are_refused() -> None:
     script = (
         "import sys, tempfile; tempfile._candidate_tempdir_list = lambda: ['/nowhere']\n"
         "from two_list_sum.cli import main; main(['serve', '--workers', '2', '--port', '0'])"
     )
-    ended = _run_python(script)
+    ended = run_python(script)
     assert ended.returncode == 2
     assert ended.stderr.startswith("Error: several workers need a writable folder")
 
@@ -156,7 +150,7 @@ def test_a_failure_to_start_ends_with_one_line_after_the_log() -> None:
         "import concurrent.futures; concurrent.futures.ThreadPoolExecutor = None\n"
         "from two_list_sum.cli import main; main(['serve', '--port', '0'])"
     )
-    ended = _run_python(script)
+    ended = run_python(script)
     *logged, last = ended.stderr.splitlines()
     assert ended.returncode == 2
     assert last == "Error: the application failed to start; the log says why"

@@ -1,9 +1,18 @@
-"""The memory of a process, from Linux's /proc."""
+"""Other processes: runs scripts in new interpreters, and reads memory from Linux's /proc."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 MEGABYTE = 10**6
+
+
+def run_python(script: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a new interpreter, and return its status and what it printed."""
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
 
 
 def memory(process_id: int) -> int:

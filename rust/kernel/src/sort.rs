@@ -148,31 +148,32 @@ mod tests {
         assert_eq!(sorted(keys.iter().copied()), expected);
     }
 
+    /// The next state of a pseudo-random generator.
+    fn next_state(state: u64) -> u64 {
+        state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1)
+    }
+
     /// Pseudo-random keys below a maximum.
+    fn random(count: usize, max: u64) -> Vec<u64> {
+        let mut state = 7_u64;
+        let next = || {
+            state = next_state(state);
+            state.rotate_left(32) % max
+        };
+        std::iter::repeat_with(next).take(count).collect()
+    }
+
+    /// All clones of the iterator share one state, so each pass reads other keys.
     #[test]
     fn keys_may_change_meanwhile() {
         let state = Cell::new(1_u64);
         let next = |_| {
-            state.set(
-                state
-                    .get()
-                    .wrapping_mul(0x5851_F42D_4C95_7F2D)
-                    .wrapping_add(1),
-            );
+            state.set(next_state(state.get()));
             state.get() >> (state.get() >> 58)
         };
         for count in [50, 1000, 5000, 50_000] {
             assert_eq!(sorted((0..count).map(next)).len(), count);
         }
-    }
-
-    fn random(count: usize, max: u64) -> Vec<u64> {
-        let mut state = 7_u64;
-        let next = || {
-            state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
-            state.rotate_left(32) % max
-        };
-        std::iter::repeat_with(next).take(count).collect()
     }
 
     #[test]
