@@ -83,6 +83,7 @@ main()
     assert re.fullmatch(
         rf"Error: .*\b{missing}\b.*: pip install 'two-list-sum\[{extra}\]'\n", ended.stderr
     )
+    assert ended.stderr.count("pip install") == 1
 
 
 def test_the_help_names_every_command_in_a_line() -> None:

@@ -132,7 +132,7 @@ def _command_without_extra(name: str, extra: str, error: ModuleNotFoundError) ->
     """Return a command that only says what to install."""
 
     def refuse() -> None:
-        message = f"{error}. To install it: {_how_to_install(extra)}"
+        message = f"No module named {error.name!r}. To install it: {_how_to_install(extra)}"
         raise CommandError(message)
 
     any_arguments = {"ignore_unknown_options": True, "allow_extra_args": True}
