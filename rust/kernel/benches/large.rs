@@ -1,5 +1,6 @@
 //! Lists that outgrow the caches: the time per element from ten million to a hundred million elements in
-//! each list, with one thread and two.
+//! each list, with one thread and two. Filters are accessed directly up to fifty million elements, and in
+//! slices above.
 //!
 //! `cargo bench -p two-list-sum-kernel --bench large`. The lists have no pair, which is the worst case. They
 //! use up to 1.6 GB.
@@ -18,7 +19,13 @@ const TARGET: i128 = (1 << 62) - 1;
 fn large(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("large");
     group.sample_size(10);
-    for length in [10_000_000_u32, 30_000_000, 100_000_000] {
+    for length in [
+        10_000_000_u32,
+        30_000_000,
+        50_000_000,
+        54_000_000,
+        100_000_000,
+    ] {
         let (list_a, list_b) = (list(length, 1), list(length, 2));
         group.throughput(Throughput::Elements(2 * u64::from(length)));
         for threads in [1, 2] {

@@ -8,6 +8,7 @@ use crate::huge_pages::in_huge_pages;
 use crate::mask;
 use crate::memory::{collected, push, reserved};
 use crate::offsets::{BLOCK, Offsets};
+use crate::simd::dispatch;
 
 /// An element that may have a partner.
 #[derive(Clone, Copy)]
@@ -39,6 +40,13 @@ pub(crate) struct CandidateSet<'a, T> {
 impl<'a, T: Number> CandidateSet<'a, T> {
     /// The elements of a list that pass a filter.
     pub fn passing(list: Offsets<'a, T>, filter: &impl Filter) -> Self {
+        if let Some(masks) = filter.probe_in_slices(&list) {
+            let buffer = dispatch(
+                || OffsetBuffer::of_masks(&list, &masks),
+                || OffsetBuffer::of_masks(&list, &masks),
+            );
+            return Self::new(list, masks, buffer);
+        }
         let mut masks = in_huge_pages(reserved(list.len().div_ceil(BLOCK)));
         let mut buffer = OffsetBuffer::for_list_of(list.len());
         probe_all(list, filter, &mut masks, &mut buffer);
@@ -153,6 +161,16 @@ impl OffsetBuffer {
             count: 0,
             max,
         }
+    }
+
+    /// The offsets of a list that the masks of its blocks select.
+    #[inline(always)]
+    fn of_masks<T: Number>(list: &Offsets<T>, masks: &[u64]) -> Self {
+        let mut buffer = Self::for_list_of(list.len());
+        for (block, &mask) in list.blocks().zip(masks) {
+            buffer.extend(&block, mask);
+        }
+        buffer
     }
 
     /// The offsets, if all `count` of them fitted.

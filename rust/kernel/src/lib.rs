@@ -15,8 +15,8 @@
 //! sweep, sort                     partners in sorted lists
 //! semi_join                       reduces both lists to candidates with filters
 //! candidates                      elements that may have a partner
-//! filter                          sets of offsets: bitmap, bloom, bloom_avx2; buckets of offsets;
-//!                                 shared, for lists that are read in chunks
+//! filter                          sets of offsets: bitmap, bloom, bloom_avx2, slices of bloom for long
+//!                                 lists; buckets of offsets; shared, for lists that are read in chunks
 //! range_problem, problem, bounds  both lists as offsets: which offsets are pairs
 //! offsets, mask                   a list as offsets, in blocks
 //! sum_range, float_sum, pairing   what is asked; sums of doubles without rounding

@@ -241,7 +241,7 @@ impl PendingComplements {
             return;
         }
         let offsets = Offsets::precomputed(&self.offsets, offsets_a.span());
-        let (a, b) = semi_join::reduce_parts::<F, _, _>(&[offsets], &[*offsets_a], ());
+        let (a, b) = semi_join::reduce_parts::<F, F, _, _>(&[offsets], &[*offsets_a], ());
         MergeJoin { a, b }.for_each_match(|index, others| {
             let (target, one) = self.origins[index];
             let run = Run {

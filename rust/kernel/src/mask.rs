@@ -21,7 +21,7 @@ pub(crate) fn positions(masks: &[u64]) -> impl Iterator<Item = usize> {
 
 /// The positions of the set bits in a mask, from the lowest.
 #[inline(always)]
-fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
+pub(crate) fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     iter::from_fn(move || {
         let lowest = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
         mask &= mask - 1;

@@ -21,16 +21,22 @@ pub(crate) fn reserved<T>(length: usize) -> Vec<T> {
 
 /// A vector of the default value of a type: zero for numbers.
 pub(crate) fn defaults<T: Copy + Default>(length: usize) -> Vec<T> {
+    try_defaults(length).unwrap_or_else(|| out_of_memory())
+}
+
+/// Like [`defaults`], but `None` if there is too little memory, for callers that can do with less.
+pub(crate) fn try_defaults<T: Copy + Default>(length: usize) -> Option<Vec<T>> {
     const MIN_LENGTH: usize = 1 << 12;
-    let mut values = reserved(length);
+    let mut values = Vec::new();
+    values.try_reserve_exact(length).ok()?;
     if length < MIN_LENGTH {
         values.resize(length, T::default());
-        return values;
+        return Some(values);
     }
     // There is enough memory, unless another thread takes it now. The system zeroes it as it is used,
     // which `resize` does not know.
     drop(values);
-    vec![T::default(); length]
+    Some(vec![T::default(); length])
 }
 
 /// The values as a vector.
@@ -79,6 +85,12 @@ mod tests {
             let cause = panic::catch_unwind(|| allocate(usize::MAX / 16)).unwrap_err();
             assert!(cause.is::<OutOfMemory>());
         }
+    }
+
+    #[test]
+    fn too_little_memory_may_be_tried() {
+        assert_eq!(try_defaults::<u64>(usize::MAX / 16), None);
+        assert_eq!(try_defaults(2), Some(vec![0, 0]));
     }
 
     #[test]

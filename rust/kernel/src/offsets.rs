@@ -134,6 +134,13 @@ impl<'a, T: Number> Offsets<'a, T> {
         self.iter().position(|other| other == offset)
     }
 
+    /// The offsets of each block of elements, including those outside the window. The last block is padded
+    /// with one of its own offsets.
+    #[inline(always)]
+    pub fn blocks(&self) -> Blocks<'a, T> {
+        Blocks { list: *self }
+    }
+
     /// Calls a function with the offsets of each block of elements, including those outside the
     /// window, until it returns a result. The last block is padded with one of its own offsets.
     ///
@@ -184,6 +191,29 @@ impl<'a, T: Number> Offsets<'a, T> {
 
     fn offset(&self, value: T) -> u64 {
         (value.bits() ^ self.flip).wrapping_add(self.shift)
+    }
+}
+
+/// The blocks of a list.
+pub struct Blocks<'a, T> {
+    /// The rest of the list.
+    list: Offsets<'a, T>,
+}
+
+impl<T: Number> Iterator for Blocks<'_, T> {
+    type Item = [u64; BLOCK];
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (values, rest) = self.list.values.split_at(self.list.len().min(BLOCK));
+        if values.is_empty() {
+            return None;
+        }
+        self.list.values = rest;
+        prefetch_ahead(values);
+        let mut block = [0; BLOCK];
+        self.list.compute_block(values, &mut block);
+        Some(block)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::element::{Element, Number};
 use crate::filter::bitmap::{self, Bitmap};
 use crate::filter::bloom::BloomFilter;
 #[cfg(target_arch = "x86_64")]
-use crate::filter::bloom_avx2::Avx2BloomFilter;
+use crate::filter::{bloom::is_sliced, bloom_avx2::Avx2BloomFilter};
 use crate::merge_join::MergeJoin;
 use crate::problem::Problem;
 use crate::semi_join;
@@ -110,6 +110,11 @@ impl Strategy {
             Self::BruteForce => (all_in_window(a), all_in_window(b)),
             Self::Bitmap => semi_join::reduce::<Bitmap, _, _>(a, b, b.span(), *threads),
             Self::Bloom => semi_join::reduce::<BloomFilter, _, _>(a, b, (), *threads),
+            #[cfg(target_arch = "x86_64")]
+            // Candidates are few, so their filter is not sliced.
+            Self::BloomAvx2 if is_sliced(a.len().min(b.len())) => {
+                semi_join::reduce_with::<BloomFilter, Avx2BloomFilter, _, _>(a, b, (), *threads)
+            }
             #[cfg(target_arch = "x86_64")]
             Self::BloomAvx2 => semi_join::reduce::<Avx2BloomFilter, _, _>(a, b, (), *threads),
         };

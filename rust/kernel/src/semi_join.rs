@@ -31,11 +31,21 @@ pub(crate) fn reduce<F: Filter, A: Number, B: Number>(
     layout: F::Layout,
     threads: NonZero<usize>,
 ) -> (Vec<Candidate>, Vec<Candidate>) {
+    reduce_with::<F, F, _, _>(list_a, list_b, layout, threads)
+}
+
+/// The candidates of A and of B, by an `F` of the smaller list and then a `G` of candidates.
+pub(crate) fn reduce_with<F: Filter, G: Filter<Layout = F::Layout>, A: Number, B: Number>(
+    list_a: &Offsets<A>,
+    list_b: &Offsets<B>,
+    layout: F::Layout,
+    threads: NonZero<usize>,
+) -> (Vec<Candidate>, Vec<Candidate>) {
     let (a, b) = (parts(list_a, threads), parts(list_b, threads));
     if list_a.len() <= list_b.len() {
-        reduce_parts::<F, _, _>(&a, &b, layout)
+        reduce_parts::<F, G, _, _>(&a, &b, layout)
     } else {
-        let (b, a) = reduce_parts::<F, _, _>(&b, &a, layout);
+        let (b, a) = reduce_parts::<F, G, _, _>(&b, &a, layout);
         (a, b)
     }
 }
@@ -47,8 +57,8 @@ fn parts<'a, 'b, T: Number>(
     list.parts(part_count(list.len(), threads))
 }
 
-/// The candidates of the smaller and of the larger list, each given in parts.
-pub(crate) fn reduce_parts<F: Filter, S: Number, L: Number>(
+/// The candidates of the smaller and of the larger list, each given in parts, like [`reduce_with`].
+pub(crate) fn reduce_parts<F: Filter, G: Filter<Layout = F::Layout>, S: Number, L: Number>(
     smaller: &[Offsets<S>],
     larger: &[Offsets<L>],
     layout: F::Layout,
@@ -57,13 +67,13 @@ pub(crate) fn reduce_parts<F: Filter, S: Number, L: Number>(
     if count(&larger) == 0 {
         return (Vec::new(), Vec::new()); // common for short lists
     }
-    let mut smaller = probe(&build::<F, _>(&larger, layout), smaller);
+    let mut smaller = probe(&build::<G, _>(&larger, layout), smaller);
     let mut before = usize::MAX;
     while !F::IS_EXACT && (MIN_CANDIDATES..before / 2).contains(&(count(&smaller) + count(&larger)))
     {
         before = count(&smaller) + count(&larger);
-        larger = retain(&build::<F::Rehashed, _>(&smaller, layout), &larger);
-        smaller = retain(&build::<F::Rehashed, _>(&larger, layout), &smaller);
+        larger = retain(&build::<G::Rehashed, _>(&smaller, layout), &larger);
+        smaller = retain(&build::<G::Rehashed, _>(&larger, layout), &smaller);
     }
     (collect(&smaller), collect(&larger))
 }
@@ -73,7 +83,8 @@ fn build<F: Filter, T: Number>(parts: &[CandidateSet<T>], layout: F::Layout) -> 
     let insert = |filter: &mut F, part: &CandidateSet<T>| {
         part.for_each_run(|_, offsets| filter::insert_all(filter, &offsets));
     };
-    filter::build_in_parallel(parts, count(parts), layout, insert)
+    let filter = F::with_capacity(count(parts), layout);
+    filter::insert_in_parallel(filter, parts, count(parts), insert)
 }
 
 /// The elements of a list that pass a filter.

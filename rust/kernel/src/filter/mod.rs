@@ -14,6 +14,7 @@ pub(crate) mod bloom;
 pub(crate) mod bloom_avx2;
 pub(crate) mod buckets;
 pub(crate) mod shared;
+mod slices;
 
 use crate::element::Number;
 use crate::offsets::{BLOCK, Offsets};
@@ -58,6 +59,18 @@ pub(crate) trait Filter: Send + Sync {
         self.prefetch_insert(block);
     }
 
+    /// Inserts all offsets of a list, given in parts, if the filter is so large that it is accessed in slices.
+    /// Returns whether it is.
+    fn insert_in_slices<T: Number>(&mut self, _parts: &[Offsets<T>]) -> bool {
+        false
+    }
+
+    /// The masks of the blocks of a list, without the padding, if the filter is so large that it is accessed in
+    /// slices.
+    fn probe_in_slices<T: Number>(&self, _list: &Offsets<T>) -> Option<Vec<u64>> {
+        None
+    }
+
     /// Runs a loop that inserts or probes blocks, compiled for the instructions of this filter.
     fn run<R>(work: impl FnOnce() -> R) -> R {
         work()
@@ -67,17 +80,20 @@ pub(crate) trait Filter: Send + Sync {
 /// Builds a filter from all parts of a list.
 pub(crate) fn build<F: Filter, T: Number>(parts: &[Offsets<T>], layout: F::Layout) -> F {
     let count = parts.iter().map(Offsets::len).sum();
-    build_in_parallel(parts, count, layout, insert_all::<F, T>)
+    let mut filter = F::with_capacity(count, layout);
+    if filter.insert_in_slices(parts) {
+        return filter;
+    }
+    insert_in_parallel(filter, parts, count, insert_all::<F, T>)
 }
 
-/// Builds a filter of `count` offsets from parts, each inserted by a function.
-pub(crate) fn build_in_parallel<F: Filter, P: Sync>(
+/// Inserts `count` offsets into an empty filter, from parts that a function inserts.
+pub(crate) fn insert_in_parallel<F: Filter, P: Sync>(
+    mut filter: F,
     parts: &[P],
     count: usize,
-    layout: F::Layout,
     insert: impl Fn(&mut F, &P) + Sync,
 ) -> F {
-    let mut filter = F::with_capacity(count, layout);
     if let [part] = parts {
         insert(&mut filter, part);
         return filter;
