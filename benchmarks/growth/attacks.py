@@ -35,13 +35,16 @@ FLOATS = within.in_floats(COUNT_WITHIN)
 CLOSEST = within.closest_at_the_end(values.random_values)
 BIG_INTEGERS = in_lists(NO_PAIR, shift_a=2**70, shift_b=2**80)
 
-ON_FILTERS = (
-    Attack("multiples of 2**40", _no_pair(values.multiples), NO_PAIR),
+ON_FILTERS_OF_ANY_SIZE = (
     Attack("multiples in both halves", _no_pair(values.multiples_in_both_halves), NO_PAIR),
     Attack("known multiplier", _no_pair(values.consecutive_after_fibonacci_hashing), NO_PAIR),
     Attack("arithmetic progression", _no_pair(values.progression), NO_PAIR),
     Attack("two values", workloads.two_values, NO_PAIR),
     Attack("sums that differ by 2**64", workloads.sums_past_64_bits, NO_PAIR),
+)
+ON_FILTERS = (
+    Attack("multiples of 2**40", _no_pair(values.multiples), NO_PAIR),
+    *ON_FILTERS_OF_ANY_SIZE,
 )
 ON_THE_CHOICE_OF_A_STRATEGY = (
     Attack("consecutive", _no_pair(values.consecutive), NO_PAIR),

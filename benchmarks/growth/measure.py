@@ -17,8 +17,6 @@ from benchmarks.growth.workloads import Call, Workload
 from two_list_sum.bench.runner import WrongAnswerError
 
 CALLS = 3
-MAX_SECONDS = 0.5  # a call that takes longer is not repeated, and no larger length is measured
-
 MAX_SLOWDOWN = 8
 MAX_EXTRA_EXPONENT = 0.25  # sorting adds 0.1, and outgrowing the caches as much
 
@@ -53,8 +51,10 @@ class Growth:
         return "slow" if self.slowdown(baseline) > MAX_SLOWDOWN else ""
 
 
-def growth(library: Any, workload: Workload, lengths: Sequence[int]) -> Growth:
-    """Measure a workload at two lengths or more, until a call takes longer than `MAX_SECONDS`.
+def growth(library: Any, workload: Workload, lengths: Sequence[int], max_seconds: float) -> Growth:
+    """Measure a workload at two lengths or more, until a call takes longer than `max_seconds`.
+
+    Such a call is not repeated.
 
     Raises:
         WrongAnswerError: A call returned a wrong result.
@@ -64,8 +64,8 @@ def growth(library: Any, workload: Workload, lengths: Sequence[int]) -> Growth:
     for length in lengths:
         call = workload(length)
         elements.append(call.elements)
-        seconds.append(_median(library, call))
-        if len(seconds) > 1 and seconds[-1] > MAX_SECONDS:
+        seconds.append(_median(library, call, max_seconds))
+        if len(seconds) > 1 and seconds[-1] > max_seconds:
             break
     return Growth(elements, seconds)
 
@@ -87,8 +87,8 @@ def timed(library: Any, call: Call) -> float:
     return seconds
 
 
-def _median(library: Any, call: Call) -> float:
+def _median(library: Any, call: Call, max_seconds: float) -> float:
     samples: list[float] = []
-    while len(samples) < CALLS and max(samples, default=0) <= MAX_SECONDS:
+    while len(samples) < CALLS and max(samples, default=0) <= max_seconds:
         samples.append(timed(library, call))
     return statistics.median(samples)

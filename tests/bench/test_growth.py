@@ -65,11 +65,11 @@ def test_results_are_right(library: Any, name: str) -> None:
 def test_a_wrong_result_ends_the_measurement(library: Any) -> None:
     wrong = Call("count_pairs", [1], [2], 3, 0)
     with pytest.raises(WrongAnswerError, match="count_pairs returned 1, not 0"):
-        growth(library, lambda _: wrong, [1, 2])
+        growth(library, lambda _: wrong, [1, 2], 1)
 
 
 def test_every_length_is_measured(library: Any) -> None:
-    measured = growth(library, lambda n: Call("count_pairs", [1] * n, [2], 3, n), [4, 9])
+    measured = growth(library, lambda n: Call("count_pairs", [1] * n, [2], 3, n), [4, 9], 1)
     assert measured.elements == [5, 10]
     assert min(measured.seconds) > 0
 
