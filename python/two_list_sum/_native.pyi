@@ -16,6 +16,7 @@ __all__ = [
     "closest_response",
     "count_pairs",
     "count_response",
+    "crc32",
     "decode_batch",
     "decode_problem",
     "decode_targets",
@@ -140,6 +141,10 @@ def float_closest(
 ) -> npt.NDArray[np.intp]: ...
 def int64_of_decimal128(words: npt.NDArray[np.int64], narrow: npt.NDArray[np.int64]) -> bool: ...
 def partitioned(values: list[int]) -> tuple[IntegerArray, list[int], list[int]]: ...
+
+# The checksum of zip archives.
+
+def crc32(content: bytes | memoryview) -> int | None: ...
 
 # The decoder of JSON bodies.
 

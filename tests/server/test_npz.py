@@ -5,11 +5,13 @@ import random
 import re
 import struct
 import zipfile
+import zlib
 
 import numpy as np
 import pytest
 
 from support.requests import in_npz
+from two_list_sum import _native
 from two_list_sum.server.api.errors import (
     BodyTooLargeError,
     InvalidBodyError,
@@ -136,3 +138,10 @@ def test_arrays_are_read_in_place() -> None:
     body = np.frombuffer(archive([3, 4, 6]), np.uint8)
     list_a, *_ = read_arguments(body.data, ARRAYS, MAX_BYTES)
     assert np.shares_memory(list_a, body)
+
+
+@pytest.mark.parametrize("length", [1, 15, 16, 100, 8191, 8192, 100_003])
+def test_checksums_are_those_of_zlib(length: int) -> None:
+    content = np.random.default_rng(length).bytes(length + 3)
+    for part in (content[3:], memoryview(content)[3:]):
+        assert _native.crc32(part) == zlib.crc32(part)

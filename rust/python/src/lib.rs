@@ -15,6 +15,7 @@
 //! filter                        a set of offsets for lists that are read in chunks
 //! numbers, arguments            targets and tolerances; the other arguments
 //! memory                        allocations that grow with the input
+//! checksum                      the checksum of zip archives
 //! json, json_text               request bodies, and answers to them
 //! decimals, big_integers        columns of decimals; ints beyond 64 bits
 //! ```
@@ -22,6 +23,7 @@
 mod answers;
 mod arguments;
 mod big_integers;
+mod checksum;
 mod decimals;
 #[expect(unsafe_code, reason = "list elements are read as borrowed references")]
 mod elements;
@@ -53,6 +55,8 @@ mod solve;
 mod _native {
     #[pymodule_export]
     use crate::big_integers::partitioned;
+    #[pymodule_export]
+    use crate::checksum::crc32;
     #[pymodule_export]
     use crate::decimals::int64_of_decimal128;
     #[pymodule_export]
