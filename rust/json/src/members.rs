@@ -1,5 +1,6 @@
 //! The members of a problem.
 
+use crate::ahead::{ListAhead, scan_list};
 use crate::numbers::{Number, NumberList};
 use crate::scanner::Scanner;
 
@@ -25,11 +26,15 @@ pub struct Members {
 
 impl Members {
     /// Reads an object; `None` if a known member is there twice, or has another type.
-    pub fn scan(scanner: &mut Scanner, target: TargetMember) -> Option<Self> {
+    pub fn scan<'a>(
+        scanner: &mut Scanner<'a>,
+        target: TargetMember,
+        mut ahead: Option<ListAhead<'a>>,
+    ) -> Option<Self> {
         let mut members = Self::default();
         scanner.object(|scanner, name| match name {
-            "list_a" => once(&mut members.list_a, NumberList::scan(scanner)),
-            "list_b" => once(&mut members.list_b, NumberList::scan(scanner)),
+            "list_a" => once(&mut members.list_a, scan_list(scanner, &mut ahead)),
+            "list_b" => once(&mut members.list_b, scan_list(scanner, &mut ahead)),
             "target" if target == TargetMember::Target => {
                 once(&mut members.target, Number::scan(scanner))
             }

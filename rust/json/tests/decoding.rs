@@ -282,3 +282,52 @@ fn many_targets_have_one_tolerance_or_one_for_each() {
         assert_eq!(with(rejected), None, "{rejected}");
     }
 }
+
+#[test]
+fn the_second_list_of_a_long_body_is_read_ahead_without_a_difference() {
+    let lists = r#""list_a":[3,4,6],"list_b":[0.5,-922337203685477580]"#;
+    let members = [
+        "",
+        r#","more":[1]"#,
+        r#","more":{"[":"[[","x":[[],["["]]}"#,
+        r#","list_b":[3]"#,
+        r#","limit":[3]"#,
+    ];
+    let long = " ".repeat(1 << 20);
+    let (mut accepted, mut rejected) = (0, 0);
+    for before in members {
+        for body in [
+            format!(r#"{{"":0{before},"target":10,{lists}}}"#),
+            format!(r#"{{"":0{before},"targets":[10,11],"target":10,{lists}}}"#),
+            format!(r#"{{{lists}{before},"target":10}}"#),
+            format!(r#"{{"list_b":[]{before},"list_a":[3,4,6],"target":10}}"#),
+            format!(r#"{{"list_b":[4,5]{before},"list_a":[3,04,6],"target":10}}"#),
+            format!(r#"{{"list_b":[1]{before},"list_a":[3,"[",6],"target":10}}"#),
+            format!(r#"{{"list_a":[1,{long}2]{before},"list_b":[3,4,6"#),
+        ] {
+            let decoded = decode_problem(body.as_bytes());
+            assert_eq!(
+                decode_problem((body.clone() + &long).as_bytes()),
+                decoded,
+                "{body}"
+            );
+            assert_eq!(
+                decode_problem((long.clone() + &body).as_bytes()),
+                decoded,
+                "{body}"
+            );
+            let decoded_targets = decode_targets(body.as_bytes());
+            assert_eq!(
+                decode_targets((body.clone() + &long).as_bytes()),
+                decoded_targets,
+                "{body}"
+            );
+            *if decoded.is_some() {
+                &mut accepted
+            } else {
+                &mut rejected
+            } += 1;
+        }
+    }
+    assert!(accepted > 5 && rejected > 5);
+}
