@@ -194,7 +194,7 @@ def test_a_bounded_number_of_heads_is_remembered() -> None:
     lane = FastLane(Settings(), OPERATIONS)
     for number in range(2 * MAX_HEADS + 5):
         head = request(TRUE, more=f"x: {number}")[: -len(TRUE)]
-        assert lane.plain_request(head) is not None
+        assert lane.new_plain_request(head) is not None
     assert len(lane.heads) == 5
 
 

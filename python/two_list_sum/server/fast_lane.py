@@ -69,25 +69,29 @@ class FastLaneProtocol(HttpProtocol):
 
     def _responded(self, data: bytes) -> bool:
         """Respond to a plain request, or wait for the rest of its body; False if neither."""
+        lane = self._lane
         end = data.find(END_OF_HEAD) + len(END_OF_HEAD)
-        plain = self._lane.plain_request(data[:end])
+        head = data[:end]
+        plain = lane.heads.get(head) or lane.new_plain_request(head)
         if plain is None:
             return False
         operation, length = plain
-        self._missing = end + length - len(data)
-        if self._missing > 0:
+        missing = end + length - len(data)
+        if missing > 0:
+            self._missing = missing
             self._parts = [data]
             self._stop_timers()
             self._lane_timer.start(BODY_WAIT)
             return True
-        if self._missing < 0:
+        if missing < 0:
             return False
-        content = self._lane.respond(operation, data[end:], self._begin)
+        content = lane.respond(operation, data[end:], self._begin)
         if content is None:
             return False
-        head = self._lane.response_head(self.server_state.default_headers)
+        server = self.server_state
+        head = lane.response_head(server.default_headers)
         self.transport.write(b"%b%d\r\n\r\n%b" % (head, len(content), content))
-        self.server_state.total_requests += 1
+        server.total_requests += 1
         self._header_bytes = 0
         self._stop_timers()
         self._lane_timer.start(self.timeout_keep_alive)

@@ -84,11 +84,8 @@ class FastLane:
         self._default_headers: list[tuple[bytes, bytes]] = []
         self._response_head = b""
 
-    def plain_request(self, head: bytes) -> PlainRequest | None:
-        """Return what the head of a request asks for; None if it is not for the fast lane."""
-        known = self.heads.get(head)
-        if known is not None:
-            return known
+    def new_plain_request(self, head: bytes) -> PlainRequest | None:
+        """Return what a head asks for, and remember it; None if it is not for the fast lane."""
         plain = read_plain_head(head)
         if plain is None or plain.length > self._max_bytes or plain.url not in self._operations:
             return None
@@ -108,21 +105,23 @@ class FastLane:
         Returns:
             The JSON of the response; None if the body is not plainly valid, or the work too much.
         """
+        response: tuple[bytes, int] | Response | None
         try:
-            if operation.plain_response is None:
-                response = _respond(operation, body, operation.body.decode_plain_json)
+            if operation.plain_response is not None:  # without `respond_to_plain`, 0.3 µs
+                limit = MAX_WORK["native"] // operation.work_factor
+                response = operation.plain_response(body, limit)
             else:
-                response = operation.respond_to_plain(body, MAX_WORK["native"])
+                response = _respond(operation, body, operation.body.decode_plain_json)
         except Exception:  # noqa: BLE001 - raised again, and handled, by Litestar
             return None
         if response is None:
             return None
+        content, elements = response[:2]
         seconds = perf_counter() - begin
-        metrics.count_body(response.elements, response.decoder)
-        metrics.count_request("POST", operation.path, 200, seconds)
+        metrics.count_plain(operation.path, elements, seconds)
         if self._log_requests:
             log_request("POST", operation.path, 200, seconds)
-        return response.content
+        return content
 
     def response_head(self, default_headers: list[tuple[bytes, bytes]]) -> bytes:
         """Return the head of all responses, up to the content's length.
