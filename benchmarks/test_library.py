@@ -42,6 +42,18 @@ def test_lists(benchmark: BenchmarkFixture, library: Any, length: int) -> None:
     assert answer is False
 
 
+@pytest.mark.parametrize("length", [10_000, 100_000, 1_000_000])
+def test_shuffled_lists(benchmark: BenchmarkFixture, library: Any, length: int) -> None:
+    benchmark.group = f"lists shuffled in memory, {length:,} + {length:,}"
+    if benchmark.disabled:
+        length = min(length, MAX_LENGTH_OF_TESTS)
+    list_a, list_b, target = problem(length, 2**62)
+    lists = list_a.tolist(), list_b.tolist()
+    order = np.random.default_rng(21).permutation(length)
+    shuffled_a, shuffled_b = ([values[index] for index in order] for values in lists)
+    assert benchmark(library.two_list_sum, shuffled_a, shuffled_b, target) is False
+
+
 @pytest.mark.parametrize("length", [2047, 2048], ids=["held", "released"])
 def test_release_of_the_gil(benchmark: BenchmarkFixture, length: int) -> None:
     list_a, list_b, target = problem(length, 2**12)

@@ -180,9 +180,10 @@ impl Values {
         if let Ok(list) = object.cast_exact::<PyList>() {
             // Without a GIL, this keeps other threads from changing the list.
             with_critical_section(list, || {
-                // SAFETY: the caller's code may run once an int does not fit in uint64, as that
-                // raises. Its attempt then ends, and the next one gets every element anew. Nothing
-                // else here runs any, so the list keeps an element while it is in use.
+                // SAFETY: the caller's code may run once an int does not fit in uint64 or an element
+                // is missing, as that raises. The attempt then ends without another look at an
+                // element, and the next one gets every element anew. Nothing else here runs any, so
+                // the list keeps an element while it is in use.
                 Self::of_elements(list.len(), |position| unsafe { list_item(list, position) })
             })
         } else if let Ok(tuple) = object.cast_exact::<PyTuple>() {
