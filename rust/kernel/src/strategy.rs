@@ -84,22 +84,48 @@ pub(crate) fn plan<'a, A: Element, B: Element>(
         return Some((Strategy::BruteForce, with_types()?));
     }
     let sample = with_ranges(ValueRange::of_ends(list_a)?, ValueRange::of_ends(list_b)?);
-    if let Some(sample) = sample {
-        let strategy = Strategy::choose(&sample.size());
+    let sample = sample.map(|sample| sample.size());
+    if let Some(sample) = &sample {
+        let strategy = Strategy::choose(sample);
         if strategy != Strategy::Bitmap {
             return Some((strategy, with_types()?));
         }
     }
-    let problem = with_ranges(
-        ValueRange::of_parallel(list_a, threads)?,
-        ValueRange::of_parallel(list_b, threads)?,
-    )?;
+    let range_a = || ValueRange::of_parallel(list_a, threads);
+    let range_b = || ValueRange::of_parallel(list_b, threads);
+    let problem = if list_a.len() <= list_b.len() {
+        let range_a = range_a()?;
+        let wider = with_ranges(range_a, ValueRange::of_type::<B>())?;
+        if is_narrow(&wider.size(), sample.as_ref()) {
+            return Some((Strategy::Bitmap, wider));
+        }
+        with_ranges(range_a, range_b()?)?
+    } else {
+        let range_b = range_b()?;
+        let wider = with_ranges(ValueRange::of_type::<A>(), range_b)?;
+        if is_narrow(&wider.size(), sample.as_ref()) {
+            return Some((Strategy::Bitmap, wider));
+        }
+        with_ranges(range_a()?, range_b)?
+    };
     Some((Strategy::choose(&problem.size()), problem))
+}
+
+/// Whether the range of the shorter list alone makes a window small enough for a bitmap, and hardly
+/// wider than that of a sample, which the range of the longer list cannot narrow any further.
+///
+/// Then the longer list need not be read for its range. This saves a quarter of the time of a call if
+/// it is in the caches, and up to half of it if not (bench `small_window`).
+fn is_narrow(window: &Size, sample: Option<&Size>) -> bool {
+    const MAX_WIDENING: u64 = 2;
+    sample.is_some_and(|sample| window.span / MAX_WIDENING <= sample.span)
+        && Strategy::choose(window) == Strategy::Bitmap
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::threads::ONE_THREAD;
 
     fn chosen(len_a: usize, len_b: usize, span: u64) -> Strategy {
         Strategy::choose(&Size { len_a, len_b, span })
@@ -129,6 +155,17 @@ mod tests {
     fn a_bitmap_uses_at_most_two_bytes_per_element() {
         assert_eq!(chosen(1000, 1000, 16 * 2000 - 1), Strategy::Bitmap);
         assert_eq!(chosen(1000, 1000, 16 * 2000), Strategy::fastest_bloom());
+    }
+
+    #[test]
+    fn the_longer_list_is_read_for_its_range_if_that_narrows_the_window() {
+        let span = |a: &[i64], b: &[i64]| plan(a, b, 998, ONE_THREAD).unwrap().1.size().span;
+        let long: Vec<i64> = (0..10_000).map(|number| number * 7 % 1000).collect();
+        let short: Vec<i64> = (0..200).map(|number| number * 5).collect();
+        assert_eq!((span(&short, &long), span(&long, &short)), (995, 995));
+        // The window of the ends is a tenth as wide: that of all elements may be too.
+        let narrow: Vec<i64> = long.iter().map(|value| value / 10).collect();
+        assert_eq!((span(&short, &narrow), span(&narrow, &short)), (96, 96));
     }
 
     #[test]
