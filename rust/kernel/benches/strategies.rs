@@ -133,6 +133,24 @@ fn solve_by_choice(mut group: BenchmarkGroup<WallTime>, lengths: &[u32]) {
     group.finish();
 }
 
+/// A small window of a short list and a long one, as one call and without the choice of a strategy, which
+/// reads both lists for their ranges.
+fn small_window(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("small_window");
+    for length in [10_000, 100_000, 1_000_000, 10_000_000] {
+        let mut case = Case::without_pair(length, 1000);
+        case.list_a.truncate(1000);
+        group.throughput(case.elements());
+        group.bench_function(BenchmarkId::new("chosen", length), |bencher| {
+            bencher.iter(|| case.solve_by_choice());
+        });
+        group.bench_function(BenchmarkId::new("ranges of both", length), |bencher| {
+            bencher.iter(|| case.solve(Strategy::Bitmap));
+        });
+    }
+    group.finish();
+}
+
 /// What the prefixes cost if there is no pair, and what they save if pairs are plentiful.
 fn prefixes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("prefixes");
@@ -232,6 +250,31 @@ fn many_targets(criterion: &mut Criterion) {
                 bencher.iter(|| {
                     for &target in &targets {
                         assert!(!two_list_sum(&case.list_a, &case.list_b, target));
+                    }
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+/// Many targets that are the sums of so many pairs each, at once and one by one.
+fn plentiful_targets(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("plentiful_targets");
+    group.sample_size(10);
+    for length in [1000, 5000, 100_000] {
+        let list: Vec<_> = (0..i64::from(length)).map(|n| n << 40).collect();
+        for pairs in [length / 64, length / 16, length / 4, length] {
+            let targets: Vec<_> = (0..100).map(|n| i128::from(pairs + n) << 40).collect();
+            let name = |name| BenchmarkId::new(format!("{name}, {length} + {length}"), pairs);
+            group.bench_function(name("at once"), |bencher| {
+                bencher
+                    .iter(|| assert!(!two_list_sum_many(&list, &list, &targets).contains(&false)));
+            });
+            group.bench_function(name("one by one"), |bencher| {
+                bencher.iter(|| {
+                    for &target in &targets {
+                        assert!(two_list_sum(&list, &list, target));
                     }
                 });
             });
@@ -355,9 +398,11 @@ criterion_group!(
     sizes,
     cached_filter,
     prefixes,
+    small_window,
     instruction_sets,
     threads,
     many_targets,
+    plentiful_targets,
     within,
     closest_and_neighbouring
 );

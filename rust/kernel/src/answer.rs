@@ -8,6 +8,9 @@ pub trait Answer: Copy + Default {
     /// Whether the positions of a pair matter.
     const NEEDS_POSITIONS: bool;
 
+    /// Whether one pair decides the answer, so that others need not be found.
+    const IS_SETTLED_BY_ONE_PAIR: bool = false;
+
     /// Adds a pair.
     fn add(&mut self, i: usize, j: usize);
 
@@ -52,6 +55,7 @@ impl Run<'_> {
 
 impl Answer for bool {
     const NEEDS_POSITIONS: bool = false;
+    const IS_SETTLED_BY_ONE_PAIR: bool = true;
 
     fn add(&mut self, _: usize, _: usize) {
         *self = true;

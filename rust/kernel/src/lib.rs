@@ -7,6 +7,7 @@
 //! ```text
 //! many_ranges, closest            many ranges of sums; the sum closest to a target
 //! range_groups, many_targets      neighbouring ranges together; many single sums
+//! pending_complements             what many targets settle together
 //! within, one_target              run a strategy for a range of sums, or for one sum
 //! within_strategy, strategy       choose the strategy by lengths, window and a sample
 //! sample, prefixes, answer        an estimate of the pairs; early answers; what is asked of each range
@@ -59,6 +60,7 @@ mod merge_join;
 mod offsets;
 mod one_target;
 mod pairing;
+mod pending_complements;
 mod prefixes;
 mod problem;
 mod range;

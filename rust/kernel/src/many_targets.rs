@@ -9,10 +9,11 @@
 //! longer list. For each target the complements `t − b` of the shorter list are probed in the first,
 //! and those that pass in the second. The few that pass both are collected for many targets, and one
 //! semi-join with the longer list finds those that it contains. So the pairs are found too, and counted.
+//! Where one pair is enough, a target with many complements that pass is settled by the first of them.
 
 use std::convert::Infallible;
 
-use crate::answer::{Answer, Run};
+use crate::answer::Answer;
 use crate::candidates::CandidateSet;
 use crate::element::Element;
 use crate::filter::bitmap::Bitmap;
@@ -21,14 +22,13 @@ use crate::filter::bloom::BloomFilter;
 use crate::filter::bloom_avx2::Avx2BloomFilter;
 use crate::filter::{Filter, build};
 use crate::interrupts::InterruptCheck;
-use crate::memory::{defaults, push};
-use crate::merge_join::MergeJoin;
+use crate::memory::defaults;
 use crate::offsets::Offsets;
 use crate::one_target::has_pair;
 use crate::pairing::Pairing;
+use crate::pending_complements::PendingComplements;
 use crate::problem::Size;
 use crate::range::ValueRange;
-use crate::semi_join;
 use crate::strategy::Strategy;
 use crate::threads::ONE_THREAD;
 
@@ -194,64 +194,23 @@ impl<'a, A: Element, B: Element> Lists<'a, A, B> {
             }
             let complements = Offsets::descending(self.list_b, target - min, self.range_a.span());
             let passing = CandidateSet::passing(complements, &first).retained(&second);
+            let start = pending.len();
             passing.for_each(|position, offset| {
                 // Offsets are modulo 2^64: one outside A's range may equal one inside.
                 let complement = target - self.list_b[position].into();
                 if (min..=max).contains(&complement) {
-                    push(&mut pending.offsets, offset);
-                    push(&mut pending.origins, (index, position));
+                    pending.push(offset, index, position);
                 }
             });
-            if pending.offsets.len() > self.list_a.len() / ELEMENTS_PER_PENDING {
+            let max_pending = self.list_a.len() / ELEMENTS_PER_PENDING;
+            if T::IS_SETTLED_BY_ONE_PAIR && pending.len() - start > max_pending {
+                pending.settle_by_first(start, &offsets_a, &mut answers);
+            }
+            if pending.len() > max_pending {
                 pending.settle::<F, _, _>(&offsets_a, &mut answers);
             }
         })?;
         pending.settle::<F, _, _>(&offsets_a, &mut answers);
         Ok(answers)
-    }
-}
-
-/// Complements that may be in A: their offsets, and where they come from.
-struct PendingComplements {
-    offsets: Vec<u64>,
-    /// For each the index of its target, and the position of its element of B.
-    origins: Vec<(usize, usize)>,
-    pairing: Pairing,
-    /// Whether A and B are those of the question, and not exchanged.
-    is_swapped: bool,
-}
-
-impl PendingComplements {
-    fn new(pairing: Pairing, is_swapped: bool) -> Self {
-        Self {
-            offsets: Vec::new(),
-            origins: Vec::new(),
-            pairing,
-            is_swapped,
-        }
-    }
-
-    /// Finds those that are in A, and adds their pairs to the answers of their targets.
-    fn settle<F: Filter<Layout = ()>, T: Answer, A: Element>(
-        &mut self,
-        offsets_a: &Offsets<A>,
-        answers: &mut [T],
-    ) {
-        if self.offsets.is_empty() {
-            return;
-        }
-        let offsets = Offsets::precomputed(&self.offsets, offsets_a.span());
-        let (a, b) = semi_join::reduce_parts::<F, F, _, _>(&[offsets], &[*offsets_a], ());
-        MergeJoin { a, b }.for_each_match(|index, others| {
-            let (target, one) = self.origins[index];
-            let run = Run {
-                one,
-                others,
-                is_swapped: self.is_swapped,
-            };
-            answers[target].add_run(run.of(self.pairing));
-        });
-        self.offsets.clear();
-        self.origins.clear();
     }
 }

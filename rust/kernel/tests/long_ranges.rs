@@ -184,6 +184,30 @@ fn sums_that_occur_are_found_for_many_targets() {
 }
 
 #[test]
+fn targets_with_many_pairs_each() {
+    let mut random = StdRng::seed_from_u64(6);
+    let multiples = |length: i64, random: &mut StdRng| -> Vec<i64> {
+        (0..length)
+            .map(|_| random.random_range(0..1000) << 40)
+            .collect()
+    };
+    let (a, b) = (multiples(2000, &mut random), multiples(900, &mut random));
+    let target = |number: i128| ((number * 50) << 40) + (number % 3) / 2;
+    let ranges: Vec<_> = (0..45).map(|number| around(target(number), 0)).collect();
+    check_many(&a, &b, &ranges, Pairing::All);
+    check_many(&b, &a, &ranges, Pairing::All);
+    check_many(&a, &a, &ranges, Pairing::Distinct);
+    // Sums of an element with itself do not count.
+    let ascending: Vec<_> = (0..2000_i64).map(|number| number << 40).collect();
+    let ranges: Vec<_> = (0..9).map(|number| around(number << 49, 0)).collect();
+    check_many(&ascending, &ascending, &ranges, Pairing::Distinct);
+    let alike = vec![1_i64 << 40; 500];
+    let ranges = [around(0, 0), around(1 << 41, 0), around(1 << 50, 0)];
+    check_many(&alike, &alike, &ranges, Pairing::All);
+    check_many(&alike, &alike, &ranges, Pairing::Distinct);
+}
+
+#[test]
 fn the_closest_pair_of_long_lists() {
     let mut random = StdRng::seed_from_u64(5);
     for lists in [spread, clustered] {
