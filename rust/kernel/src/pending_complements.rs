@@ -45,7 +45,7 @@ impl PendingComplements {
     }
 
     /// Settles the target of the complements from `start` on if the first of them is in A, as it usually is
-    /// where many pass. Where each target has thousands of pairs, this takes a tenth of the time of
+    /// where many pass. Where each target has thousands of pairs, this takes a quarter of the time of
     /// finding all of them (bench `plentiful_targets`).
     pub fn settle_by_first<T: Answer, A: Element>(
         &mut self,
