@@ -209,3 +209,28 @@ impl OffsetBuffer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_offsets_of_masks_are_those_selected() {
+        let list: Vec<u64> = (0..1000).map(|number| number * 3).collect();
+        for length in [1, BLOCK - 1, BLOCK, BLOCK + 1, list.len()] {
+            let list = Offsets::bits(&list[..length]);
+            let every = |step: usize| -> Vec<u64> {
+                let mut masks = vec![0; length.div_ceil(BLOCK)];
+                (0..length)
+                    .step_by(step)
+                    .for_each(|position| masks[position / BLOCK] |= 1 << (position % BLOCK));
+                masks
+            };
+            let buffer = OffsetBuffer::of_masks(&list, &every(9));
+            let expected: Vec<u64> = list.iter().step_by(9).collect();
+            assert_eq!(buffer.into_complete(expected.len()), Some(expected));
+            let too_many = OffsetBuffer::of_masks(&list, &every(1)).into_complete(length);
+            assert_eq!(too_many.is_none(), length > BLOCK);
+        }
+    }
+}

@@ -12,31 +12,28 @@ pub struct OutOfMemory;
 
 /// An empty vector with memory for `length` values.
 pub(crate) fn reserved<T>(length: usize) -> Vec<T> {
+    try_reserved(length).unwrap_or_else(|| out_of_memory())
+}
+
+/// Like [`reserved`], but `None` if there is too little memory, for callers that can do with less.
+pub(crate) fn try_reserved<T>(length: usize) -> Option<Vec<T>> {
     let mut values = Vec::new();
-    if values.try_reserve_exact(length).is_err() {
-        out_of_memory();
-    }
-    values
+    values.try_reserve_exact(length).ok()?;
+    Some(values)
 }
 
 /// A vector of the default value of a type: zero for numbers.
 pub(crate) fn defaults<T: Copy + Default>(length: usize) -> Vec<T> {
-    try_defaults(length).unwrap_or_else(|| out_of_memory())
-}
-
-/// Like [`defaults`], but `None` if there is too little memory, for callers that can do with less.
-pub(crate) fn try_defaults<T: Copy + Default>(length: usize) -> Option<Vec<T>> {
     const MIN_LENGTH: usize = 1 << 12;
-    let mut values = Vec::new();
-    values.try_reserve_exact(length).ok()?;
+    let mut values = reserved(length);
     if length < MIN_LENGTH {
         values.resize(length, T::default());
-        return Some(values);
+        return values;
     }
     // There is enough memory, unless another thread takes it now. The system zeroes it as it is used,
     // which `resize` does not know.
     drop(values);
-    Some(vec![T::default(); length])
+    vec![T::default(); length]
 }
 
 /// The values as a vector.
@@ -89,8 +86,8 @@ mod tests {
 
     #[test]
     fn too_little_memory_may_be_tried() {
-        assert_eq!(try_defaults::<u64>(usize::MAX / 16), None);
-        assert_eq!(try_defaults(2), Some(vec![0, 0]));
+        assert_eq!(try_reserved::<u64>(usize::MAX / 16), None);
+        assert!(try_reserved::<u64>(2).is_some_and(|values| values.capacity() >= 2));
     }
 
     #[test]

@@ -121,7 +121,10 @@ impl Filter for BloomFilter {
     }
 
     fn probe_in_slices<T: Number>(&self, list: &Offsets<T>) -> Option<Vec<u64>> {
-        let is_sliced = self.words.len() >= MIN_SLICED_WORDS && u32::try_from(list.len()).is_ok();
+        // Shorter lists have too few offsets for each slice.
+        let is_sliced = self.words.len() >= MIN_SLICED_WORDS
+            && list.len() >= self.words.len()
+            && u32::try_from(list.len()).is_ok();
         is_sliced.then(|| slices::masks(&self.words, self.hash, list))
     }
 }
@@ -197,7 +200,7 @@ mod tests {
     #[test]
     fn slices_hold_and_find_the_same_as_direct_accesses() {
         let scattered: Vec<u64> = (0..300_000).map(|number: u64| number.pow(3)).collect();
-        let equal = vec![7; 100_000]; // all in one slice
+        let equal = vec![7; 300_000]; // all in one slice, which threads wait for
         let others: Vec<u64> = scattered.iter().map(|offset| offset + 1).collect();
         let empty = BloomFilter::with_capacity(1 << 20, ()); // of four slices
         for list in [&scattered, &equal] {
@@ -226,14 +229,16 @@ mod tests {
         const LENGTH: usize = 54_000_000;
         #[cfg(target_arch = "x86_64")]
         assert_eq!([LENGTH / 2, LENGTH].map(is_sliced), [false, true]);
-        let list = [5_u64; 2 * BLOCK];
-        let offsets = Offsets::bits(&list);
-        let mut filter = BloomFilter::with_capacity(LENGTH, ());
-        assert!(filter.insert_in_slices(&[offsets]));
-        assert_eq!(filter.probe_in_slices(&offsets), Some(vec![u64::MAX; 2]));
-        let mut short = BloomFilter::with_capacity(LENGTH / 2, ());
-        assert!(!short.insert_in_slices(&[offsets]));
-        assert_eq!(short.probe_in_slices(&offsets), None);
+        let list = vec![5_u64; MIN_SLICED_WORDS];
+        let (long, short) = (Offsets::bits(&list), Offsets::bits(&list[1..]));
+        let mut large = BloomFilter::with_capacity(LENGTH, ());
+        assert!(large.insert_in_slices(&[short]));
+        assert_eq!(large.probe_in_slices(&short), None);
+        let masks = large.probe_in_slices(&long).unwrap();
+        assert!(masks.iter().all(|&mask| mask == u64::MAX));
+        let mut small = BloomFilter::with_capacity(LENGTH / 2, ());
+        assert!(!small.insert_in_slices(&[long]));
+        assert_eq!(small.probe_in_slices(&long), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub(crate) mod bloom;
 #[expect(unsafe_code, reason = "vector instructions need it")]
 pub(crate) mod bloom_avx2;
 pub(crate) mod buckets;
+mod buffers;
 pub(crate) mod shared;
 mod slices;
 
@@ -66,7 +67,7 @@ pub(crate) trait Filter: Send + Sync {
     }
 
     /// The masks of the blocks of a list, without the padding, if the filter is so large that it is accessed in
-    /// slices.
+    /// slices, and the list neither too short nor too long for that.
     fn probe_in_slices<T: Number>(&self, _list: &Offsets<T>) -> Option<Vec<u64>> {
         None
     }

@@ -6,14 +6,14 @@
 //! Boncz and Kersten, *Optimizing Main-Memory Join on Modern Hardware*, 2002). However unevenly
 //! the offsets fall, each is moved once.
 
-use std::iter;
 use std::sync::{Mutex, PoisonError};
 
 use super::bloom::{BITS, Hash, bits_of};
+use super::buffers::Buffers;
 use crate::element::Number;
 use crate::huge_pages::in_huge_pages;
 use crate::mask;
-use crate::memory::{defaults, try_defaults};
+use crate::memory::defaults;
 use crate::offsets::{BLOCK, Offsets};
 use crate::simd::{dispatch, prefetch};
 use crate::threads::parallel_map;
@@ -47,8 +47,9 @@ pub(super) fn insert_all<T: Number>(words: &mut [u64], hash: Hash, parts: &[Offs
 #[inline(always)]
 fn insert_part<T: Number>(slices: &[Mutex<&mut Slice>], hash: Hash, part: &Offsets<T>) {
     let insert = |slice: usize, places: &[u32]| {
-        let lock = slices[slice].lock();
-        insert(&mut lock.unwrap_or_else(PoisonError::into_inner), places);
+        // Only a panic poisons a lock, and `parallel_map` passes it on.
+        let mut slice = slices[slice].lock().unwrap_or_else(PoisonError::into_inner);
+        insert(&mut slice, places);
     };
     let mut buffers = Buffers::new(slices.len(), part.len());
     for block in part.blocks() {
@@ -67,7 +68,8 @@ fn insert(slice: &mut Slice, places: &[u32]) {
     }
 }
 
-/// The masks of the blocks of a list, without the padding. The list has less than 2^32 offsets.
+/// The masks of the blocks of a list, without the padding. The list has fewer than 2^32
+/// offsets.
 pub(super) fn masks<T: Number>(words: &[u64], hash: Hash, list: &Offsets<T>) -> Vec<u64> {
     let slices = words.as_chunks().0;
     let mut masks = dispatch(
@@ -100,7 +102,7 @@ fn probe_all<T: Number>(slices: &[Slice], hash: Hash, list: &Offsets<T>) -> Vec<
                 position,
             };
             buffers.push(slice_of(place), entry, &mut probe);
-            position = position.wrapping_add(1); // in the padding of the longest list
+            position = position.wrapping_add(1); // after the last block of the longest list
         }
     }
     buffers.flush(probe);
@@ -152,107 +154,5 @@ fn read_in_order(slice: &Slice, accesses: usize) {
         for word in (0..SLICE_WORDS).step_by(LINE_WORDS) {
             prefetch(slice, word);
         }
-    }
-}
-
-/// A buffer for each slice of a filter.
-struct Buffers<E> {
-    /// All buffers, one after another.
-    entries: Vec<E>,
-    /// For each buffer, the index in `entries` where the next entry is written.
-    ends: Vec<usize>,
-    /// The number of entries in a full buffer.
-    capacity: usize,
-}
-
-impl<E: Copy + Default> Buffers<E> {
-    /// The larger, the fewer times a slice is read into the cache; but beyond 256 KiB that gains little (bench
-    /// `large`).
-    const MAX_CAPACITY: usize = (1 << 18) / size_of::<E>();
-
-    /// Empty buffers for this many slices and offsets. Together they have room for at most an eighth of the
-    /// offsets, and for less if there is too little memory.
-    fn new(slices: usize, offsets: usize) -> Self {
-        let capacity = (offsets / 8 / slices).clamp(1, Self::MAX_CAPACITY);
-        Self::with_entries(slices, capacity, try_defaults)
-    }
-
-    /// Empty buffers of at most this capacity. A function allocates the entries, if there is memory.
-    fn with_entries(
-        slices: usize,
-        max_capacity: usize,
-        allocate: impl Fn(usize) -> Option<Vec<E>>,
-    ) -> Self {
-        let halved = |&capacity: &usize| (capacity > 1).then_some(capacity / 2);
-        let (capacity, entries) = iter::successors(Some(max_capacity), halved)
-            .find_map(|capacity| Some((capacity, allocate(slices * capacity)?)))
-            .unwrap_or_else(|| (1, defaults(slices)));
-        Self {
-            entries: in_huge_pages(entries),
-            ends: (0..slices).map(|slice| slice * capacity).collect(),
-            capacity,
-        }
-    }
-
-    /// Appends an entry to the buffer of a slice. If that is full then, a function is called with the
-    /// slice and the entries.
-    #[inline(always)]
-    fn push(&mut self, slice: usize, entry: E, full: impl FnOnce(usize, &[E])) {
-        let end = &mut self.ends[slice];
-        self.entries[*end] = entry;
-        // The next line of the cache. Without this, a push takes nearly twice as long (bench `large`).
-        prefetch(&self.entries, *end + 64 / size_of::<E>());
-        *end += 1;
-        if *end == (slice + 1) * self.capacity {
-            let start = *end - self.capacity;
-            full(slice, &self.entries[start..*end]);
-            *end = start;
-        }
-    }
-
-    /// Calls a function with each slice and the entries of its buffer.
-    fn flush(&mut self, mut rest: impl FnMut(usize, &[E])) {
-        for (slice, &end) in self.ends.iter().enumerate() {
-            rest(slice, &self.entries[slice * self.capacity..end]);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn buffers_keep_every_entry_in_order() {
-        for capacity in [1, 2, 7, 100] {
-            let mut buffers = Buffers::with_entries(3, capacity, try_defaults);
-            let mut received = [const { Vec::new() }; 3];
-            for entry in 0..250_u32 {
-                let slice = (entry % 2 * 2) as usize; // none for the one in the middle
-                buffers.push(slice, entry, |slice, entries| {
-                    assert_eq!(entries.len(), capacity);
-                    received[slice].extend_from_slice(entries);
-                });
-            }
-            buffers.flush(|slice, entries| received[slice].extend_from_slice(entries));
-            assert!(received[0].iter().copied().eq((0..250).step_by(2)));
-            assert!(received[1].is_empty());
-            assert!(received[2].iter().copied().eq((1..250).step_by(2)));
-        }
-    }
-
-    #[test]
-    fn buffers_are_as_large_as_memory_allows() {
-        let capacity = |memory| {
-            let allocate = |length| (length <= memory).then(|| vec![0_u32; length]);
-            Buffers::with_entries(8, 1000, allocate).capacity
-        };
-        assert_eq!(capacity(8000), 1000);
-        assert_eq!(capacity(7999), 500);
-        assert_eq!(capacity(8), 1);
-        assert_eq!(capacity(0), 1);
-        assert_eq!(Buffers::<u32>::new(8, 100).capacity, 1);
-        assert_eq!(Buffers::<u32>::new(8, 6400).capacity, 100);
-        assert_eq!(Buffers::<u32>::new(8, usize::MAX).capacity, 1 << 16);
     }
 }
