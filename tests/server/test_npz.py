@@ -145,3 +145,9 @@ def test_checksums_are_those_of_zlib(length: int) -> None:
     content = np.random.default_rng(length).bytes(length + 3)
     for part in (content[3:], memoryview(content)[3:]):
         assert _native.crc32(part) == zlib.crc32(part)
+
+
+def test_views_without_a_checksum() -> None:
+    assert _native.crc32(b"") == 0
+    assert _native.crc32(memoryview(b"")) is None
+    assert _native.crc32(memoryview(b"abc")[::2]) is None

@@ -107,7 +107,7 @@ class FastLane:
         """
         response: tuple[bytes, int] | Response | None
         try:
-            if operation.plain_response is not None:  # without `respond_to_plain`, 0.3 µs
+            if operation.plain_response is not None:  # `respond_to_plain` would add 0.3 µs
                 limit = MAX_WORK["native"] // operation.work_factor
                 response = operation.plain_response(body, limit)
             else:

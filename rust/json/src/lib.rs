@@ -11,7 +11,7 @@
 //! Lists of 100,000 integers take 0.6 to 0.75 of `serde_json`'s time, and amounts with two decimal
 //! places 0.75 of what it takes to read them as floats (bench `decoding`). Per number that is 8 ns for
 //! integers of 7 digits, 13 for amounts of as many characters, and 4 more if signs are random.
-//! From a megabyte on, another thread reads the second list meanwhile (`ahead`): two lists of a million
+//! From 1 MiB on, another thread reads the second list meanwhile (`ahead`): two lists of a million
 //! numbers of 19 digits take 0.57 of the time.
 //!
 //! ```
