@@ -56,6 +56,8 @@ def main(only: tuple[str, ...]) -> None:
     output.print(str(Machine.this()))
     for scale in SCALES:
         attacks = [attack for attack in scale.attacks if is_selected(attack.name, only)]
+        if not attacks:
+            continue
         rows = [
             row
             for attack in track(attacks, "Measuring", console=progress)
