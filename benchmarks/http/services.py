@@ -1,13 +1,15 @@
 """The services that are compared: processes that listen on free ports of the loopback interface."""
 
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
+from time import sleep
 from typing import Any
 
 from benchmarks.http.cores import LOAD_CORE, SERVICE_CORE, on_core
@@ -92,6 +94,7 @@ def _started(service: Service) -> Iterator[RunningService]:
     try:
         with _killed_after(SECONDS_TO_START, process):
             running = RunningService(service, _port(process))
+            _wait_until_listening(process, running.port)
         yield running
     finally:
         process.terminate()
@@ -108,6 +111,14 @@ def _killed_after(seconds: float, process: subprocess.Popen[str]) -> Iterator[No
         yield
     finally:
         watchdog.cancel()
+
+
+def _wait_until_listening(process: subprocess.Popen[str], port: int) -> None:
+    """Wait until connections are accepted: services may log the port before that."""
+    while process.poll() is None:
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            return
+        sleep(0.01)
 
 
 def _port(process: subprocess.Popen[str]) -> int:
