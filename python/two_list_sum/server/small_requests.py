@@ -118,7 +118,8 @@ class FastLane:
             return None
         content, elements = response[:2]
         seconds = perf_counter() - begin
-        metrics.count_plain(operation.path, elements, seconds)
+        metrics.count_body(elements, "native")
+        metrics.count_request("POST", operation.path, 200, seconds)
         if self._log_requests:
             log_request("POST", operation.path, 200, seconds)
         return content

@@ -258,7 +258,7 @@ fn many_targets(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Many targets that are the sums of so many pairs each, at once and one by one.
+/// Many targets with a given number of pairs each: in one call, and one by one.
 fn plentiful_targets(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("plentiful_targets");
     group.sample_size(10);

@@ -77,13 +77,6 @@ def count_request(method: str, path: str, status: int, seconds: float) -> None:
     requests.buckets[bisect_left(BOUNDS, seconds)] += 1
 
 
-def count_plain(path: str, elements: int, seconds: float) -> None:
-    """Count a request of the fast lane and its body, in one call."""
-    _bodies["native"] += 1
-    _elements["native"] += elements
-    count_request("POST", path, 200, seconds)
-
-
 def flush() -> None:
     """Add what was counted to the metrics of Prometheus."""
     for (method, path, status), requests in _requests.items():
